@@ -1,0 +1,263 @@
+"""The command: parse, call one function, render, exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from scheidslijn.errors import ScheidslijnError, UsageError
+from scheidslijn.model import LANGUAGES, Language, Severity
+
+if TYPE_CHECKING:
+    from scheidslijn.model import Engine, Report
+
+__all__ = ["main"]
+
+_EXIT_CODES = """\b
+Exit codes:
+  0  nothing at or above --fail-on, and every input was judged
+  1  findings at or above --fail-on
+  2  wrong usage
+  3  an input cannot be read, or holds no dossier
+  4  an engine or endpoint failed
+"""
+_FINDINGS, _UNREADABLE, _INTERRUPTED = 1, 3, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="scheidslijn")
+def cli() -> None:
+    """Check Dutch sickness-absence, Ziektewet and WGA dossiers on the dividing lines between roles.
+
+    \b
+    scheidslijn validate examples/verzuim        judge the dossiers in a folder
+    scheidslijn query --list                     the questions you can ask
+    scheidslijn query onverenigbare-rollen       the answer to one of them
+    """
+
+
+@cli.command(epilog=_EXIT_CODES)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json", "sarif", "junit", "turtle"]),
+    default="text",
+    show_default=True,
+    help="How to write the report.",
+)
+@click.option("--output", type=click.Path(dir_okay=False), help="Write the report to this file.")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="nl",
+    show_default=True,
+    help="Language of text, sarif and junit; the other formats hold both.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.name.lower() for severity in reversed(Severity)]),
+    default="violation",
+    show_default=True,
+    help="The lightest finding that makes the exit code 1.",
+)
+@click.option("--input-format", metavar="NAME", help="RDF syntax of all inputs, such as turtle.")
+@click.option(
+    "--shapes", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+    help="SHACL shapes of your own (Turtle), used beside the packaged ones. Repeatable.",
+)  # fmt: skip
+@click.option(
+    "--rules", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+    help="Rules of your own (Turtle), joined with the packaged rule book. Repeatable.",
+)  # fmt: skip
+def validate(
+    paths: tuple[str, ...],
+    format_name: str,
+    output: str | None,
+    lang: str,
+    fail_on: str,
+    input_format: str | None,
+    shapes: tuple[str, ...],
+    rules: tuple[str, ...],
+) -> None:
+    """Judge the dossiers in files, folders and globs; '-' reads standard input.
+
+    Reads Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped, and fetches
+    nothing from the network.
+
+    \b
+    scheidslijn validate dossier.ttl
+    scheidslijn validate 'dossiers/**/*.ttl' --fail-on warning --lang en
+    scheidslijn validate dossiers --format sarif --output findings.sarif
+    gunzip -c dossier.nt.gz | scheidslijn validate - --input-format ntriples
+    """
+    from scheidslijn.render import FORMATS, Style
+    from scheidslijn.validation import validate as validate_paths
+
+    threshold = Severity.from_name(fail_on)
+    with _progress() as progress:
+        report = validate_paths(
+            paths,
+            shapes=shapes,
+            rules=rules,
+            stdin=sys.stdin.buffer.read,
+            input_format=input_format,
+            progress=progress,
+            notify=lambda notice: click.echo(f"scheidslijn: {notice}", err=True),
+        )
+    style = Style(
+        language=cast("Language", lang),
+        color=output is None and sys.stdout.isatty(),
+        fail_on=threshold,
+    )
+    _write(FORMATS[format_name](report, style), output)
+    for problem in report.problems if format_name != "text" else ():
+        click.echo(f"scheidslijn: {problem.source}: {problem.message}", err=True)
+    raise SystemExit(_exit_code(report, threshold))
+
+
+@cli.command(epilog=_EXIT_CODES)
+@click.argument("question", required=False)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--list", "list_all", is_flag=True, help="List the named questions.")
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint, not the rule book.")
+@click.option("--timeout", type=float, default=30.0, show_default=True, metavar="SECONDS",
+              help="How long an endpoint may take.")  # fmt: skip
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to write the answer; json is SPARQL 1.1 JSON results.",
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", show_default=True,
+              help="Language of column titles and descriptions.")  # fmt: skip
+@click.option("--input-format", metavar="NAME", help="RDF syntax of all inputs, such as turtle.")
+def query(
+    question: str | None,
+    paths: tuple[str, ...],
+    list_all: bool,
+    endpoint: str | None,
+    timeout: float,
+    format_name: str,
+    lang: str,
+    input_format: str | None,
+) -> None:
+    """Answer a named QUESTION, or a SPARQL file (.rq), about the rule book and dossiers.
+
+    The rule book is always there; dossiers in PATH are added to it. With --endpoint the
+    question goes to that server, which then must hold what is asked about.
+
+    \b
+    scheidslijn query --list
+    scheidslijn query onverenigbare-rollen --lang en
+    scheidslijn query rolvervullingen examples/verzuim
+    scheidslijn query my-question.rq --endpoint http://127.0.0.1:7878/query --format csv
+    """
+    from scheidslijn import questions, resources
+
+    language = cast("Language", lang)
+    folder = resources.queries_folder()
+    if list_all:
+        for known in questions.list_questions(folder):
+            click.echo(f"{known.slug}\n    {known.question.in_language(language)}")
+        return
+    if question is None:
+        raise UsageError("name a question or a .rq file; scheidslijn query --list shows the names")
+    chosen = questions.get_question(question, folder)
+    with _engine(endpoint, timeout, paths, input_format) as engine:
+        table = questions.ask(chosen, engine)
+    _write(_render_table(table, chosen, format_name, language), None)
+
+
+@contextmanager
+def _engine(
+    endpoint: str | None, timeout: float, paths: Sequence[str], input_format: str | None
+) -> Iterator[Engine]:
+    if endpoint is not None:
+        if paths:
+            raise UsageError("give either PATH or --endpoint: a remote store holds its own data")
+        from scheidslijn.endpoint import Endpoint
+
+        with Endpoint(endpoint, timeout=timeout) as remote:
+            yield remote
+        return
+    from scheidslijn.workspace import open_workspace
+
+    with open_workspace(paths, sys.stdin.buffer.read, input_format) as store:
+        yield store
+
+
+def _render_table(table: object, chosen: object, format_name: str, language: Language) -> str:
+    from scheidslijn import questions
+    from scheidslijn.model import Question, Table
+    from scheidslijn.render import table as tables
+
+    if not isinstance(table, Table) or not isinstance(chosen, Question):
+        raise TypeError(f"expected a table and a question, got {table!r} and {chosen!r}")
+    if format_name == "csv":
+        return tables.csv(table)
+    if format_name == "json":
+        return tables.json(table)
+    titles = questions.read_columns(chosen.query, chosen.slug)
+    labels = {name: text.in_language(language) for name, text in titles.items()}
+    return f"{chosen.question.in_language(language)}\n\n{tables.text(table, labels)}"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on a terminal, from the second input on; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("validate", total=None, visible=False)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total > 1)
+
+        yield show
+
+
+def _write(text: str, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
+
+
+def _exit_code(report: Report, threshold: Severity) -> int:
+    if report.problems:
+        return _UNREADABLE
+    return _FINDINGS if report.at_or_above(threshold) else 0
+
+
+def main() -> None:
+    """Run the command; every error is one line on standard error and its own exit code."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except ScheidslijnError as error:
+        click.echo(f"scheidslijn: {error}", err=True)
+        raise SystemExit(error.exit_code) from None
+    except (click.Abort, KeyboardInterrupt):
+        raise SystemExit(_INTERRUPTED) from None
+    except BrokenPipeError:
+        # the reader has gone (| head); Python would complain again when it closes stdout
+        sys.stderr.close()
+        raise SystemExit(0) from None

@@ -1,0 +1,61 @@
+"""What can go wrong, as one base class and a handful of leaves that carry data.
+
+Each leaf says which exit code of the command it leads to, so that the command
+needs no table of its own.
+"""
+
+from __future__ import annotations
+
+__all__ = ["EngineError", "InputError", "RuleBookError", "ScheidslijnError", "UsageError"]
+
+
+class ScheidslijnError(Exception):
+    """The base of every error that this package raises on purpose."""
+
+    exit_code = 4
+
+
+class UsageError(ScheidslijnError):
+    """The call itself is wrong: an unknown question, a missing parameter, no path at all."""
+
+    exit_code = 2
+
+
+class InputError(ScheidslijnError):
+    """Input that cannot be read or is refused, with its place as far as it is known.
+
+    Args:
+        source: the file name as the user gave it, or ``<stdin>``.
+        problem: one sentence that says what is wrong, and what was expected.
+        line: the line in the file, from 1, or None.
+        column: the column in that line, from 1, or None.
+    """
+
+    exit_code = 3
+
+    def __init__(
+        self, source: str, problem: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        self.source = source
+        self.problem = problem
+        self.line = line
+        self.column = column
+        super().__init__(f"{self.place}: {problem}")
+
+    @property
+    def place(self) -> str:
+        """The file with its line and column, in the form that editors recognise."""
+        parts = [self.source]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+class RuleBookError(ScheidslijnError):
+    """The rule book or the shapes cannot be used: a file is missing or contradicts itself."""
+
+
+class EngineError(ScheidslijnError):
+    """An engine or endpoint failed, timed out or answered something unusable."""

@@ -1,0 +1,272 @@
+"""The value types that pass between modules, and the protocols of the two kinds of engine.
+
+An RDF term is written here as a string, so that results of every engine compare
+equal: an IRI as it is, a blank node as ``_:label``, a literal in N-Triples syntax
+(it starts with a quotation mark).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad, Triple
+
+__all__ = [
+    "LANGUAGES",
+    "Checked",
+    "Engine",
+    "Finding",
+    "Language",
+    "LegalBasis",
+    "Named",
+    "Problem",
+    "Question",
+    "Report",
+    "Result",
+    "RuleBookVersion",
+    "Severity",
+    "ShapesEngine",
+    "SourcePlace",
+    "Table",
+    "Term",
+    "Text",
+]
+
+Term = str
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+
+class Severity(enum.IntEnum):
+    """How heavy a finding weighs; a higher number is heavier.
+
+    >>> Severity.WARNING >= Severity.INFO
+    True
+    """
+
+    INFO = 1
+    WARNING = 2
+    VIOLATION = 3
+
+    @classmethod
+    def from_name(cls, name: str) -> Severity:
+        """Return the severity with this name, in upper or lower case.
+
+        >>> Severity.from_name("violation").name
+        'VIOLATION'
+        """
+        return cls[name.upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or label in both languages."""
+
+    nl: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in ``language``.
+
+        >>> Text(nl="rol", en="role").in_language("en")
+        'role'
+        """
+        return self.nl if language == "nl" else self.en
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """Something with an IRI and a label in both languages: a norm, a role, a person."""
+
+    iri: str
+    label: Text = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LegalBasis:
+    """An article of law, with its JCI 1.3 reference (or ELI, for European law)."""
+
+    iri: str
+    reference: str
+    label: Text = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourcePlace:
+    """A passage of a source document: lines ``first_line`` to ``last_line`` of its text edition."""
+
+    document: str
+    first_line: int
+    last_line: int
+    section: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result of one shape, as an engine gives it: the same for every engine.
+
+    ``bindings`` holds, per annotation property of the constraint (by IRI), the terms that
+    the query bound for this result; it is how a shape names norm, persons and roles.
+    """
+
+    focus: Term
+    path: Term | None
+    value: Term | None
+    component: Term
+    shape: Term
+    severity: Severity
+    bindings: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str, int]:
+        """What makes a result the same as another, and its place in a sorted report."""
+        return (
+            self.focus,
+            self.path or "",
+            self.value or "",
+            self.component,
+            self.shape,
+            -self.severity,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check has to say about one dossier, ready to be shown.
+
+    Attributes:
+        dossier: IRI of the dossier, or the empty string when the fact belongs to none.
+        shape: IRI of the shape that found it.
+        component: IRI of the SHACL constraint component.
+        norms: the norms that are broken, heaviest first.
+        diverging: norms of other sources that say something else about the same matter.
+        missing: the conditions of an exception that the dossier does not show.
+        file: the file as the user named it, or None.
+        line: the line of the focus node in that file, from 1, or None.
+    """
+
+    dossier: str
+    shape: str
+    component: str
+    severity: Severity
+    focus: Term
+    path: Term | None
+    value: Term | None
+    message: Text
+    remedy: Text
+    norms: tuple[Named, ...] = ()
+    diverging: tuple[Named, ...] = ()
+    missing: tuple[Named, ...] = ()
+    persons: tuple[Named, ...] = ()
+    roles: tuple[Named, ...] = ()
+    legal_basis: tuple[LegalBasis, ...] = ()
+    sources: tuple[SourcePlace, ...] = ()
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input that could not be judged, so that the run as a whole is no clean pass."""
+
+    source: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks looked at, in numbers."""
+
+    dossiers: int
+    shapes: int
+    norms: int
+    triples: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBookVersion:
+    """Which rule book judged: its version and the SHA-256 of its files, shapes included."""
+
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one validation has to say.
+
+    ``dossiers`` names every dossier that was looked at, with its label, so that a report
+    without findings still says what it is about.
+    """
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    dossiers: tuple[Named, ...]
+    checked: Checked
+    engine: str
+    version: str
+    rulebook: RuleBookVersion
+
+    @property
+    def conforms(self) -> bool:
+        """True when nothing was found and everything could be read, as in SHACL."""
+        return not self.findings and not self.problems
+
+    def at_or_above(self, severity: Severity) -> tuple[Finding, ...]:
+        """Return the findings that weigh at least ``severity``."""
+        return tuple(finding for finding in self.findings if finding.severity >= severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The answer of a SELECT query: named columns and rows of terms, None where unbound."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named SPARQL question: what it asks in both languages, and its query text."""
+
+    slug: str
+    question: Text
+    description: Text
+    query: str
+
+
+class Engine(Protocol):
+    """Something that answers SPARQL 1.1: the embedded store or a remote endpoint."""
+
+    name: str
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add quads to the store."""
+
+    def select(self, query: str) -> Table:
+        """Return the rows of a SELECT query, in the order the store gives them."""
+
+    def ask(self, query: str) -> bool:
+        """Return the answer of an ASK query."""
+
+    def update(self, request: str) -> None:
+        """Carry out a SPARQL update request."""
+
+    def close(self) -> None:
+        """Release what the engine holds; it is not usable after this."""
+
+
+class ShapesEngine(Protocol):
+    """Something that checks one data graph against the shapes and rule book it was made with."""
+
+    name: str
+
+    def validate(self, triples: Sequence[Triple]) -> list[Result]:
+        """Return the results for this data graph joined with the rule book, sorted by key."""

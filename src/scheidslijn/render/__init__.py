@@ -1,0 +1,54 @@
+"""The formats in which a report can be written, in one table.
+
+Each entry imports its module when it is called: a run that prints text should not
+wait for an XML library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from scheidslijn.model import Report
+from scheidslijn.render.style import Style, is_clean
+
+__all__ = ["FORMATS", "Style", "is_clean"]
+
+
+def _text(report: Report, style: Style) -> str:
+    from scheidslijn.render import text
+
+    return text.render(report, style.language, style.color, style.width)
+
+
+def _json(report: Report, style: Style) -> str:
+    from scheidslijn.render import json
+
+    return json.render(report)
+
+
+def _sarif(report: Report, style: Style) -> str:
+    from scheidslijn.render import sarif
+
+    return sarif.render(report, style.language)
+
+
+def _junit(report: Report, style: Style) -> str:
+    from scheidslijn.render import junit
+
+    return junit.render(report, style.language, style.fail_on)
+
+
+def _turtle(report: Report, style: Style) -> str:
+    from scheidslijn.render import turtle
+
+    return turtle.render(report)
+
+
+FORMATS: Final[dict[str, Callable[[Report, Style], str]]] = {
+    "text": _text,
+    "json": _json,
+    "sarif": _sarif,
+    "junit": _junit,
+    "turtle": _turtle,
+}

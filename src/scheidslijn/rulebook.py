@@ -1,0 +1,223 @@
+"""What the rule book and the shapes say about a term: labels, law, sources and sentences.
+
+A small index over their triples, by subject and predicate. It answers what a finding needs
+and is no store: questions go to an engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import pyoxigraph as ox
+
+from scheidslijn.model import LegalBasis, Named, SourcePlace, Term, Text
+from scheidslijn.namespaces import RDF_TYPE, RDFS, RDFS_LABEL, SH, SL
+from scheidslijn.rdfio import term_text
+
+__all__ = ["Index", "RuleBook", "fill"]
+
+_VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
+_MESSAGE: Final = SH + "message"
+_TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+
+
+class Index:
+    """The triples of a graph by subject and predicate, as terms."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self._objects: dict[tuple[Term, Term], list[ox.NamedNode | ox.BlankNode | ox.Literal]] = {}
+        self._subjects: dict[tuple[Term, Term], list[Term]] = {}
+        for triple in triples:
+            subject, predicate = term_text(triple.subject), triple.predicate.value
+            value = triple.object
+            if isinstance(value, ox.Triple):
+                continue
+            self._objects.setdefault((subject, predicate), []).append(value)
+            if not isinstance(value, ox.Literal):
+                self._subjects.setdefault((predicate, term_text(value)), []).append(subject)
+
+    def objects(self, subject: Term, predicate: str) -> list[Term]:
+        """Return the objects, literals by their lexical form, sorted."""
+        found = self._objects.get((subject, predicate), ())
+        return sorted(
+            value.value if isinstance(value, ox.Literal) else term_text(value) for value in found
+        )
+
+    def first(self, subject: Term, predicate: str) -> Term | None:
+        """Return the first object in sorted order, or None."""
+        return next(iter(self.objects(subject, predicate)), None)
+
+    def subjects(self, predicate: str, value: Term) -> list[Term]:
+        """Return the subjects that have this value, sorted."""
+        return sorted(self._subjects.get((predicate, value), ()))
+
+    def text(self, subject: Term, predicate: str) -> Text | None:
+        """Return a text in both languages; one without a language serves for both."""
+        by_language: dict[str, str] = {}
+        for value in self._objects.get((subject, predicate), ()):
+            if isinstance(value, ox.Literal):
+                by_language.setdefault(value.language or "", value.value)
+        if not by_language:
+            return None
+        fallback = next(iter(by_language.values()))
+        plain = by_language.get("", fallback)
+        return Text(nl=by_language.get("nl", plain), en=by_language.get("en", plain))
+
+
+class RuleBook:
+    """Rule book and shapes, as far as findings speak of them.
+
+    Args:
+        rulebook: the triples of ontology and rule book.
+        shapes: the triples of the shapes graph.
+    """
+
+    def __init__(self, rulebook: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> None:
+        self._terms = Index(rulebook)
+        self._shapes = Index(shapes)
+
+    def knows_class(self, iri: Term) -> bool:
+        """Return whether the ontology declares this class or datatype."""
+        return bool(self._terms.objects(iri, RDFS + "isDefinedBy"))
+
+    def label(self, term: Term, dossier: Index | None = None) -> Text:
+        """Return the label of a term from rule book or dossier; else the end of its IRI."""
+        found = self._terms.text(term, RDFS_LABEL) or self._shapes.text(term, RDFS_LABEL)
+        if found is None and dossier is not None:
+            found = dossier.text(term, RDFS_LABEL)
+        if found is None:
+            name = re.split(r"[#/]", term.rstrip("#/"))[-1] or term
+            found = Text(nl=name, en=name)
+        return found
+
+    def named(self, term: Term, dossier: Index | None = None) -> Named:
+        """Return a term with its label."""
+        return Named(term, self.label(term, dossier))
+
+    def shape_of(self, shape: Term) -> Term:
+        """Return the shape itself, or for a blank one the nearest shape with an IRI."""
+        seen = set()
+        while shape.startswith("_:") and shape not in seen:
+            seen.add(shape)
+            for link in ("property", "node", "not", "qualifiedValueShape"):
+                shape = next(iter(self._shapes.subjects(SH + link, shape)), shape)
+        return shape
+
+    def message(self, shape: Term) -> Text | None:
+        """Return the message template of a shape, or of its SPARQL constraint."""
+        constraint = self._shapes.first(shape, SH + "sparql")
+        return self._shapes.text(shape, _MESSAGE) or (
+            None if constraint is None else self._shapes.text(constraint, _MESSAGE)
+        )
+
+    def variables(self, shape: Term) -> dict[str, Term]:
+        """Map each variable that the shape's constraint annotates to its annotation property."""
+        return {
+            name: prop
+            for constraint in self._shapes.objects(shape, SH + "sparql")
+            for annotation in self._shapes.objects(constraint, SH + "resultAnnotation")
+            for name in self._shapes.objects(annotation, SH + "annotationVarName")
+            for prop in self._shapes.objects(annotation, SH + "annotationProperty")
+        }
+
+    def remedy(self, term: Term) -> Text | None:
+        """Return what mends a breach of this norm or shape."""
+        return self._terms.text(term, SL + "remedie") or self._shapes.text(term, SL + "remedie")
+
+    def specific_first(self, norms: Iterable[Term]) -> list[Term]:
+        """Return norms sorted so that the one about the most specific roles comes first."""
+
+        def depth(norm: Term) -> int:
+            roles = self._terms.objects(norm, SL + "onverenigbareRol")
+            return sum(len(self._broader(role)) for role in roles)
+
+        return sorted(norms, key=lambda norm: (-depth(norm), norm))
+
+    def _broader(self, role: Term) -> set[Term]:
+        found, queue = {role}, [role]
+        while queue:
+            for broader in self._terms.objects(queue.pop(), SL + "brederRol"):
+                if broader not in found:
+                    found.add(broader)
+                    queue.append(broader)
+        return found
+
+    def diverging(self, norms: Iterable[Term]) -> list[Term]:
+        """Return the norms of other sources that disagree with one of these."""
+        found = {
+            other
+            for norm in norms
+            for other in (
+                *self._terms.objects(norm, SL + "wijktAfVan"),
+                *self._terms.subjects(SL + "wijktAfVan", norm),
+            )
+        }
+        return sorted(found - set(norms))
+
+    def legal_basis(self, norms: Iterable[Term]) -> tuple[LegalBasis, ...]:
+        """Return the articles that these norms rest on."""
+        found = {
+            LegalBasis(
+                article,
+                self._terms.first(article, SL + "jci") or self._terms.first(article, SL + "eli") or "",
+                self.label(article),
+            )
+            for norm in norms
+            for article in self._terms.objects(norm, SL + "grondslag")
+        }
+        return tuple(sorted(found))
+
+    def sources(self, norms: Iterable[Term]) -> tuple[SourcePlace, ...]:
+        """Return the passages of the sources that these norms rest on."""
+        passages = {
+            passage for norm in norms for passage in self._terms.objects(norm, SL + "vindplaats")
+        }
+        return tuple(sorted(map(self._place, passages)))
+
+    def _place(self, passage: Term) -> SourcePlace:
+        document = self._terms.first(passage, SL + "brondocument") or ""
+        return SourcePlace(
+            document=self._terms.first(document, SL + "code") or document,
+            first_line=int(self._terms.first(passage, SL + "eersteRegel") or 0),
+            last_line=int(self._terms.first(passage, SL + "laatsteRegel") or 0),
+            section=self._terms.first(passage, SL + "sectie") or "",
+            sha256=self._terms.first(passage, SL + "sha256") or "",
+        )
+
+    def active_shapes(self) -> frozenset[Term]:
+        """Return the shapes that have a target and are not switched off."""
+        targeted = set(self._shapes.subjects(RDF_TYPE, SH + "NodeShape"))
+        return frozenset(
+            shape
+            for shape in targeted
+            if any(self._shapes.objects(shape, SH + target) for target in _TARGETS)
+            and self._shapes.first(shape, SH + "deactivated") != "true"
+        )
+
+    def checked_norms(self) -> frozenset[Term]:
+        """Return the norms that one of the active shapes checks."""
+        return frozenset(
+            norm
+            for shape in self.active_shapes()
+            for norm in self._terms.subjects(SL + "getoetstDoor", shape)
+        )
+
+
+def fill(template: Text, values: Mapping[str, Text]) -> Text:
+    """Fill the ``{?variables}`` of a message, per language; an unknown one stays as it is.
+
+    >>> fill(Text("de {?rol}", "the {?rol}"), {"rol": Text("arts", "physician")})
+    Text(nl='de arts', en='the physician')
+    """
+
+    def in_language(text: str, language: str) -> str:
+        return _VARIABLE.sub(
+            lambda match: str(getattr(values[match[1]], language))
+            if match[1] in values
+            else match[0],
+            text,
+        )
+
+    return Text(nl=in_language(template.nl, "nl"), en=in_language(template.en, "en"))

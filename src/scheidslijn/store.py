@@ -1,0 +1,316 @@
+"""The embedded engine, and the checks that every query passes before any engine sees it.
+
+pyoxigraph has an HTTP client inside and no switch to turn it off: a SERVICE in a query and a
+LOAD in an update reach the network. Finding those keywords by reading the text is unsafe,
+since the parser also accepts ``SERVICEex:a {}`` and even ``service:a {}`` where ``service:``
+is a declared prefix. So the parser itself is the judge. The word is replaced everywhere by
+another word of letters, of the same length, that the text does not have. Names, strings, IRIs
+and comments survive that, a keyword does not: the renamed text still parses exactly when the
+word was nowhere a keyword. The renamed text cannot reach the network, so parsing it is safe.
+
+Queries see the union of all graphs as default graph, unless they name their own with FROM.
+That union is not a merge: a triple that stands in two graphs gives two rows, so queries that
+count use DISTINCT. Updates see only the default graph, as SPARQL has it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+)
+
+from .errors import EngineError, UsageError
+from .model import Table, Term
+
+__all__ = [
+    "EmbeddedStore",
+    "blank_out",
+    "check_ask",
+    "check_select",
+    "check_update",
+    "table_of",
+    "term_text",
+]
+
+# Deeper nesting overflows the stack of the parser, which ends the process.
+_MAX_DEPTH: Final = 100
+_QUOTED: Final = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*> | \#[^\r\n]*
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
+    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'""",
+    re.VERBOSE | re.DOTALL,
+)
+_VARIABLE: Final = re.compile(r"[?$]\w+")
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CHARACTER_CLASS: Final = re.compile(r"\[[^\]]*'[^\]]*\]|\[_\]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    form: str
+    columns: tuple[str, ...] = ()
+    own_dataset: bool = False
+
+
+class EmbeddedStore:
+    """An in-memory store of quads that answers SPARQL; implements ``model.Engine``.
+
+    >>> with EmbeddedStore() as store:
+    ...     store.update('INSERT DATA { <urn:a> <urn:p> "x" }')
+    ...     store.select("SELECT ?s ?o { ?s ?p ?o }").rows
+    (('urn:a', '"x"'),)
+    """
+
+    name: str = "oxigraph"
+
+    def __init__(self) -> None:
+        self._open: Store | None = Store()
+
+    def __enter__(self) -> EmbeddedStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the data; every later call is an EngineError."""
+        self._open = None
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add quads to the store."""
+        self._store.extend(quads)
+
+    def select(self, query: str) -> Table:
+        """Return the rows of a SELECT query, in the order the store gives them.
+
+        Raises:
+            UsageError: when the query is malformed, no SELECT, or reaches the network.
+            EngineError: when the store fails.
+        """
+        check_select(query)
+        with _engine_errors():
+            return table_of(self._run(query))
+
+    def ask(self, query: str) -> bool:
+        """Return the answer of an ASK query; raises as ``select`` does."""
+        check_ask(query)
+        with _engine_errors():
+            return bool(self._run(query))
+
+    def update(self, request: str) -> None:
+        """Carry out a SPARQL update, wholly or not at all; raises as ``select`` does."""
+        check_update(request)
+        with _engine_errors():
+            self._store.update(request)
+
+    @property
+    def _store(self) -> Store:
+        if self._open is None:
+            raise EngineError("The store is closed.")
+        return self._open
+
+    def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        union = not _parse_query(query).own_dataset
+        return self._store.query(query, use_default_graph_as_union=union)
+
+
+def check_select(query: str) -> tuple[str, ...]:
+    """Check that this is a SELECT query that keeps off the network; return its columns.
+
+    Raises:
+        UsageError: when it is malformed, another form, or uses SERVICE.
+
+    >>> check_select("SELECT ?role (1 AS ?n) { ?person ?p ?role }")
+    ('role', 'n')
+    """
+    return _expect("SELECT", query).columns
+
+
+def check_ask(query: str) -> None:
+    """Check that this is an ASK query that keeps off the network; raises as ``check_select``."""
+    _expect("ASK", query)
+
+
+def check_update(request: str) -> None:
+    """Check that this is a SPARQL update that keeps off the network.
+
+    Raises:
+        UsageError: when it is malformed, a query, or uses LOAD or SERVICE.
+    """
+    _check_text(request)
+    renamed = request
+    for word in ("load", "service"):
+        renamed = _rename(renamed, word)
+    error = _update_error(renamed)
+    if error is None:
+        return
+    if _query_form(renamed) is not None:
+        raise UsageError("An update was expected, but this is a query.")
+    raise _refusal("update", request, ("load", "service"), error)
+
+
+def table_of(answer: object) -> Table:
+    """Return parsed SPARQL results as a table; EngineError when they are no rows."""
+    if not isinstance(answer, QuerySolutions):
+        raise EngineError("Rows were expected, but the answer is something else.")
+    columns = tuple(variable.value for variable in answer.variables)
+    rows = tuple(tuple(None if t is None else term_text(t) for t in row) for row in answer)
+    return Table(columns, rows)
+
+
+def term_text(term: NamedNode | BlankNode | Literal | Triple) -> Term:
+    """Return a term the way ``model`` writes terms.
+
+    >>> term_text(NamedNode("urn:a")), term_text(Literal("rol", language="nl"))
+    ('urn:a', '"rol"@nl')
+    """
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def blank_out(text: str) -> str:
+    """Return SPARQL text with blanks for strings, IRIs and comments; every place stays.
+
+    >>> blank_out('SELECT * # all')
+    'SELECT *      '
+    """
+    return _QUOTED.sub(lambda match: re.sub(r"[^\r\n]", " ", match.group()), text)
+
+
+@contextmanager
+def _engine_errors() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        raise EngineError(f"The embedded store failed: {error}") from error
+
+
+def _expect(form: str, query: str) -> _Parsed:
+    parsed = _parse_query(query)
+    if parsed.form != form:
+        raise UsageError(f"{form}: a query of this form was expected, not {parsed.form}.")
+    return parsed
+
+
+@functools.lru_cache(maxsize=512)
+def _parse_query(query: str) -> _Parsed:
+    _check_text(query)
+    renamed = _rename(query, "service")
+    try:
+        answer = Store().query(renamed)
+    except SyntaxError as error:
+        has_text = blank_out(query).strip() != ""
+        if has_text and _update_error(_rename(renamed, "load")) is None:
+            return _Parsed("UPDATE")
+        raise _refusal("query", query, ("service",), error) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UsageError(f"SPARQL query: {error}") from error
+    if isinstance(answer, QueryBoolean):
+        return _Parsed("ASK")
+    if not isinstance(answer, QuerySolutions):
+        return _Parsed("CONSTRUCT or DESCRIBE")
+    # The answer came from the renamed text: a column may carry the replacing word.
+    columns = _columns(query) if renamed != query else tuple(v.value for v in answer.variables)
+    return _Parsed("SELECT", columns, own_dataset=_query_form(_rename(query, "from")) is None)
+
+
+def _columns(query: str) -> tuple[str, ...]:
+    answer = Store().query(query)  # known by now to keep off the network
+    return tuple(v.value for v in answer.variables) if isinstance(answer, QuerySolutions) else ()
+
+
+def _query_form(text: str) -> type | None:
+    """Return what a query without SERVICE answers with, or None when it does not parse."""
+    try:
+        return type(Store().query(text))
+    except SyntaxError:
+        return None
+    except (OSError, RuntimeError, ValueError):
+        return object
+
+
+def _update_error(request: str) -> SyntaxError | None:
+    """Return why an update without LOAD and SERVICE does not parse; it runs on nothing."""
+    try:
+        Store().update(request)
+    except SyntaxError as error:
+        return error
+    except (OSError, RuntimeError, ValueError):
+        pass
+    return None
+
+
+def _rename(text: str, word: str) -> str:
+    """Replace ``word``, in any case, by a word of letters that the text does not have."""
+    pattern = re.compile(word, re.IGNORECASE | re.ASCII)
+    if not pattern.search(text):
+        return text
+    for letter in "qxzjwkvygp":
+        other = word[:2] + letter + word[3:]
+        if not re.search(other, text, re.IGNORECASE | re.ASCII):
+            return pattern.sub(lambda match: _replace_third(match.group(), letter), text)  # noqa: B023  # used at once
+    raise UsageError(f"SPARQL: too many words that look like {word.upper()}.")
+
+
+def _replace_third(word: str, letter: str) -> str:
+    # Case is kept, so that two names that differ only in case stay two names.
+    return word[:2] + (letter.upper() if word[2].isupper() else letter) + word[3:]
+
+
+def _check_text(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError("SPARQL: the text holds half of a surrogate pair.") from None
+    depth = 0
+    for bracket in re.findall(r"[\[({})\]]", blank_out(text)):
+        depth = depth + 1 if bracket in "[({" else max(depth - 1, 0)
+        if depth > _MAX_DEPTH:
+            raise UsageError(f"SPARQL: brackets are nested deeper than {_MAX_DEPTH}.")
+
+
+def _refusal(kind: str, text: str, words: tuple[str, ...], error: SyntaxError) -> UsageError:
+    """Say why a text is refused whose renamed form does not parse."""
+    bare = _VARIABLE.sub(lambda match: " " * len(match.group()), blank_out(text))
+    for word in words:
+        found = re.search(word, bare, re.IGNORECASE | re.ASCII)
+        if found:
+            line = text.count("\n", 0, found.start()) + 1
+            column = found.start() - text.rfind("\n", 0, found.start())
+            return UsageError(
+                f"SPARQL {kind}, line {line}, column {column}: {word.upper()} is refused, since "
+                f"it reaches the network. (If a name is meant, the {kind} is malformed: "
+                f"{_explain(error)})"
+            )
+    return UsageError(f"SPARQL {kind}, {_explain(error)}")
+
+
+def _explain(error: SyntaxError) -> str:
+    """Return pyoxigraph's message with its place in words, without its character classes."""
+    place = _PLACE.match(str(error))
+    if place is None:
+        return str(error)
+    line, column, rest = place.groups()
+    names = _CHARACTER_CLASS.sub("", rest.removeprefix("expected ").removeprefix("one of "))
+    wanted = [name.strip() for name in names.split(", ") if name.strip(" ,\n")]
+    if "Prefix not found" in wanted:
+        problem = "a prefix is used that is not declared"
+    elif wanted:
+        problem = "expected " + " or ".join(wanted)
+    else:
+        problem = "something is not SPARQL here, or just before"
+    return f"line {line}, column {column}: {problem}"

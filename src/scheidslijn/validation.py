@@ -1,0 +1,303 @@
+"""Validates dossiers: inputs in, a report out.
+
+Two phases. Each unit (a named graph, or a file without any) is checked by itself, joined with
+the rule book. Then the role assignments of all units, and only those, are laid together for
+the shapes that look across dossiers; they say so with ``sl:fase sl:tussenDossiers``.
+
+No input is passed over in silence: what cannot be read, and a file without a dossier, is a
+problem of the report, and a node that no shape knows is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from scheidslijn import resources
+from scheidslijn.errors import InputError
+from scheidslijn.findings import Dossiers, finding_of
+from scheidslijn.inputs import Source, find_sources
+from scheidslijn.model import (
+    Checked,
+    Finding,
+    Named,
+    Problem,
+    Report,
+    Result,
+    RuleBookVersion,
+    Severity,
+    ShapesEngine,
+    Term,
+)
+from scheidslijn.namespaces import OWL, RDF_TYPE, SH, SHAPE, SL, SL_DOSSIER, SL_IN_DOSSIER
+from scheidslijn.rdfio import Unit, find_lines, read_units, term_text
+from scheidslijn.rulebook import Index, RuleBook
+
+__all__ = ["Validator", "validate"]
+
+_ACROSS: Final = SL + "tussenDossiers"
+_PHASE: Final = SL + "fase"
+_UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
+_ASSIGNMENT: Final = SL + "Rolvervulling"
+_PROJECTED: Final[dict[str, tuple[str, ...]]] = {
+    _ASSIGNMENT: ("door", "rol", "dossier", "vanaf", "totEnMet"),
+    SL_DOSSIER: ("werkgever", "domein"),
+}
+_LABEL: Final = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+Triples = tuple[ox.Triple, ...]
+Progress = Callable[[int, int], None]
+
+
+def validate(
+    paths: Sequence[str],
+    *,
+    shapes: Sequence[str] = (),
+    rules: Sequence[str] = (),
+    stdin: Callable[[], bytes] | None = None,
+    input_format: str | None = None,
+    progress: Progress | None = None,
+    notify: Callable[[str], None] | None = None,
+) -> Report:
+    """Check dossiers on the rule book, and return everything there is to say about them.
+
+    Args:
+        paths: files, folders, globs, or ``-`` for standard input.
+        shapes: Turtle files with shapes of your own, used beside the packaged ones.
+        rules: Turtle files with rules of your own, joined with the packaged rule book.
+        stdin: reads standard input whole, for ``-``.
+        input_format: the RDF syntax of every input, whatever its extension.
+        progress: called with the number of inputs done and of all inputs.
+        notify: called with each notice about the search for inputs, such as a link loop.
+
+    Raises:
+        UsageError: no path was given, or the format is unknown.
+        InputError: a path does not exist or matches nothing.
+        RuleBookError: the rule book or the shapes cannot be used.
+        EngineError: the engine failed.
+    """
+    found = find_sources(paths, stdin, input_format)
+    for notice in found.notices:
+        if notify is not None:
+            notify(notice)
+    return Validator.packaged(shapes, rules).validate(found.sources, progress)
+
+
+@dataclass
+class _Run:
+    """What one validation has gathered so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    dossiers: dict[Term, Named] = field(default_factory=dict)
+    projection: dict[ox.Triple, None] = field(default_factory=dict)
+    origin: dict[Term, Source] = field(default_factory=dict)
+    triples: int = 0
+
+
+class Validator:
+    """Rule book and shapes, loaded once, ready for any number of validations.
+
+    Args:
+        rulebook: the triples of ontology and rule book.
+        shapes: the triples of the shapes graph.
+        version: which rule book this is.
+    """
+
+    def __init__(self, rulebook: Triples, shapes: Triples, version: RuleBookVersion) -> None:
+        self._rulebook = rulebook
+        self._across = _shapes_across(shapes)
+        within = tuple(t for t in shapes if term_text(t.subject) not in self._across)
+        self._within = within
+        self._between = tuple(t for t in shapes if not _switches_on(t, self._across))
+        self._book = RuleBook(rulebook, shapes)
+        self._version = version
+        self._engine = _reference(within, rulebook)
+
+    @classmethod
+    def packaged(cls, shapes: Sequence[str] = (), rules: Sequence[str] = ()) -> Validator:
+        """Return a validator with the packaged rule book and shapes, and the user's beside them."""
+        rule_files = (*resources.ontology_files(), *map(Path, rules))
+        shape_files = (*resources.shapes_files(), *map(Path, shapes))
+        return cls(
+            resources.read_graph(rule_files),
+            resources.read_graph(shape_files),
+            resources.rulebook_version((*rule_files, *shape_files)),
+        )
+
+    def validate(self, sources: Sequence[Source], progress: Progress | None = None) -> Report:
+        """Check these inputs, in this order; the report does not depend on the order."""
+        run = _Run()
+        for done, source in enumerate(sources, start=1):
+            findings = list(self._check_source(source, run))
+            run.findings += _placed(findings, source)
+            if progress is not None:
+                progress(done, len(sources))
+        run.findings += self._check_across(run)
+        return self._report(run)
+
+    def _check_source(self, source: Source, run: _Run) -> Iterator[Finding]:
+        try:
+            units = read_units(source)
+        except InputError as error:
+            run.problems.append(Problem(source.name, error.problem, error.line, error.column))
+            return
+        for unit in units:
+            yield from self._check_unit(unit, run)
+
+    def _check_unit(self, unit: Unit, run: _Run) -> Iterator[Finding]:
+        index = Index(unit.triples)
+        dossiers = Dossiers(index, tuple(index.subjects(RDF_TYPE, SL_DOSSIER)))
+        if not dossiers.names:
+            where = "" if unit.graph is None else f" (graph {unit.graph})"
+            problem = f"holds no dossier{where}: nothing is typed sl:Dossier, so nothing was judged"
+            run.problems.append(Problem(unit.source.name, problem))
+            return
+        run.triples += len(unit.triples)
+        for name in dossiers.names:
+            run.dossiers[name] = self._book.named(name, index)
+        for triple in _projection(unit.triples, index):
+            run.projection[triple] = None
+            run.origin.setdefault(term_text(triple.subject), unit.source)
+        for result in (*self._engine.validate(unit.triples), *self._untouched(unit, index)):
+            yield finding_of(result, self._book, dossiers)
+
+    def _untouched(self, unit: Unit, index: Index) -> Iterator[Result]:
+        """Yield a result for each subject whose classes the ontology does not know."""
+        subjects = dict.fromkeys(
+            term_text(t.subject) for t in unit.triples if isinstance(t.subject, ox.NamedNode)
+        )
+        for subject in subjects:
+            classes = index.objects(subject, RDF_TYPE)
+            if OWL + "Ontology" in classes or any(map(self._book.knows_class, classes)):
+                continue
+            yield Result(
+                focus=subject,
+                path=None,
+                value=classes[0] if classes else None,
+                component=SH + "ClassConstraintComponent",
+                shape=_UNTOUCHED,
+                severity=Severity.WARNING,
+            )
+
+    def _check_across(self, run: _Run) -> list[Finding]:
+        triples = tuple(run.projection)
+        index = Index(triples)
+        shared = _in_several_dossiers(index)
+        if not self._across or not shared:
+            return []
+        engine = _reference(self._between, self._rulebook)
+        dossiers = Dossiers(index, tuple(run.dossiers))
+        findings = [
+            finding_of(result, self._book, dossiers)
+            for result in engine.validate(tuple(_only(triples, index, shared)))
+        ]
+        placed: list[Finding] = []
+        for source in dict.fromkeys(run.origin.values()):
+            own = [f for f in findings if run.origin.get(f.focus) == source]
+            placed += _placed(own, source)
+        return placed
+
+    def _report(self, run: _Run) -> Report:
+        return Report(
+            findings=tuple(sorted(dict.fromkeys(run.findings), key=_order)),
+            problems=tuple(sorted(run.problems, key=lambda p: (p.source, p.message))),
+            dossiers=tuple(run.dossiers[name] for name in sorted(run.dossiers)),
+            checked=Checked(
+                dossiers=len(run.dossiers),
+                shapes=len(self._book.active_shapes()),
+                norms=len(self._book.checked_norms()),
+                triples=run.triples,
+            ),
+            engine=self._engine.name,
+            version=resources.package_version(),
+            rulebook=self._version,
+        )
+
+
+def _reference(shapes: Triples, rulebook: Triples) -> ShapesEngine:
+    """Return pySHACL; imported here, because loading it is what takes longest."""
+    from scheidslijn.reference import ReferenceEngine
+
+    return ReferenceEngine(shapes, rulebook)
+
+
+def _shapes_across(shapes: Iterable[ox.Triple]) -> frozenset[Term]:
+    index = Index(shapes)
+    return frozenset(index.subjects(_PHASE, _ACROSS))
+
+
+def _switches_on(triple: ox.Triple, across: frozenset[Term]) -> bool:
+    """Return whether a triple gives a target to a shape that does not look across dossiers."""
+    is_target = triple.predicate.value.startswith(SH + "target")
+    return is_target and term_text(triple.subject) not in across
+
+
+def _projection(triples: Triples, index: Index) -> Iterator[ox.Triple]:
+    """Yield the role assignments, with just enough of their dossiers and persons."""
+    persons = {
+        person
+        for assignment in index.subjects(RDF_TYPE, _ASSIGNMENT)
+        for person in index.objects(assignment, SL + "door")
+    }
+    wanted = {
+        node: {SL + name for name in names}
+        for kind, names in _PROJECTED.items()
+        for node in index.subjects(RDF_TYPE, kind)
+    }
+    for triple in triples:
+        subject, predicate = term_text(triple.subject), triple.predicate
+        if subject in wanted or subject in persons:
+            names = wanted.get(subject, set())
+            if predicate.value in names or predicate.value == RDF_TYPE or predicate == _LABEL:
+                yield triple
+
+
+def _in_several_dossiers(index: Index) -> frozenset[Term]:
+    """Return the role assignments of persons who hold roles in more than one dossier."""
+    held: dict[Term, dict[Term, set[Term]]] = {}
+    for assignment in index.subjects(RDF_TYPE, _ASSIGNMENT):
+        for person in index.objects(assignment, SL + "door"):
+            for dossier in index.objects(assignment, SL_IN_DOSSIER):
+                held.setdefault(person, {}).setdefault(dossier, set()).add(assignment)
+    return frozenset(
+        assignment
+        for dossiers in held.values()
+        if len(dossiers) > 1
+        for assignments in dossiers.values()
+        for assignment in assignments
+    )
+
+
+def _only(triples: Triples, index: Index, shared: frozenset[Term]) -> Iterator[ox.Triple]:
+    assignments = set(index.subjects(RDF_TYPE, _ASSIGNMENT))
+    for triple in triples:
+        subject = term_text(triple.subject)
+        if subject in shared or subject not in assignments:
+            yield triple
+
+
+def _placed(findings: list[Finding], source: Source) -> list[Finding]:
+    """Give findings their file and line; the file is read again only when there are any."""
+    if not findings:
+        return []
+    lines = find_lines(source, {finding.focus for finding in findings})
+    return [replace(f, file=source.name, line=lines.get(f.focus)) for f in findings]
+
+
+def _order(finding: Finding) -> tuple[str | int, ...]:
+    return (
+        finding.dossier,
+        -finding.severity,
+        finding.file or "",
+        finding.line or 0,
+        finding.shape,
+        finding.focus,
+        finding.path or "",
+        finding.value or "",
+        finding.component,
+    )

@@ -1,0 +1,33 @@
+"""Finds data published by others that tests read but the project does not copy."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+_REPOSITORY: Final = Path(__file__).resolve().parent.parent
+
+_VARIABLES: Final[dict[str, str]] = {
+    "profiles": "SCHEIDSLIJN_PROFILES",
+    "sources": "SCHEIDSLIJN_SOURCES",
+    "w3c-shacl-tests": "SCHEIDSLIJN_W3C",
+}
+
+
+def published_data(name: str) -> Path:
+    """Return the folder of a published data set: its environment variable, else ../shared.
+
+    Without the folder the test is skipped; on a build server it fails, so that a
+    missing folder never passes for a green run.
+    """
+    variable = _VARIABLES[name]
+    folder = Path(os.environ.get(variable) or _REPOSITORY.parent / "shared" / name)
+    if folder.is_dir():
+        return folder
+    reason = f"published data {name!r} is not at {folder}; set {variable} to its folder"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
