@@ -289,10 +289,13 @@ def test_a_plain_answer_is_read(bad: Misbehaving) -> None:
         (answering(b"bad query", 400), r"HTTP status 400: bad query$"),
         (answering(b"no", 401), r"HTTP status 401: no$"),
         (answering(ROWS[:-9], length=len(ROWS)), r"broke off, 9 bytes short"),
-        (answering(ROWS[:-9]), r"answer is not readable"),
-        (answering(b""), r"answer is not readable"),
-        (answering(ROWS.replace(b"urn:a", b"not an iri")), r"answer is not readable: Invalid uri"),
-        (answering(ROWS.replace(b"urn:a", b"urn:\xff")), r"answer is not readable"),
+        (answering(ROWS[:-9]), r"unusable answer"),
+        (answering(b""), r"unusable answer"),
+        (
+            answering(ROWS.replace(b"urn:a", b"not an iri")),
+            r"unusable answer: The rows are not readable: Invalid uri",
+        ),
+        (answering(ROWS.replace(b"urn:a", b"urn:\xff")), r"unusable answer"),
         (answering(BOOLEAN), r"Rows were expected"),
         (answering(ROWS, 302, location="/other"), r"redirects to http://127\.0\.0\.1:\d+/other"),
         (answering(ROWS, 307, location="/other"), r"HTTP status 307"),
@@ -307,7 +310,7 @@ def test_a_bad_answer_is_one_clear_line(bad: Misbehaving, answer: Answer, messag
     with pytest.raises(EngineError, match=message) as caught:
         Endpoint(bad.url, timeout=5).select("SELECT ?s { ?s ?p ?o }")
     assert "\n" not in str(caught.value)
-    assert str(caught.value).startswith(("http://127.0.0.1", "Rows were"))
+    assert str(caught.value).startswith("http://127.0.0.1")
 
 
 @pytest.mark.parametrize("cut", range(len(BOOLEAN)))

@@ -74,16 +74,20 @@ class Endpoint:
         """
         check_select(query)
         body = self._post("SELECT", query)
-        with self._readable():
+        try:
             return table_of(parse_query_results(body, format=QueryResultsFormat.JSON))
+        except (EngineError, SyntaxError, ValueError) as error:
+            raise EngineError(f"{self._url}: unusable answer: {_one_line(str(error))}") from error
 
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK query; raises as ``select`` does."""
         check_ask(query)
         body = self._post("ASK", query)
-        with self._readable():
+        try:
             # Not pyoxigraph: it takes an answer for whole that breaks off after the boolean.
             answer = json.loads(body)
+        except (ValueError, RecursionError) as error:
+            raise EngineError(f"{self._url}: unusable answer: {_one_line(str(error))}") from error
         value = answer.get("boolean") if isinstance(answer, dict) else None
         if not isinstance(value, bool):
             raise EngineError(f"{self._url}: true or false was expected as answer.")
@@ -154,14 +158,6 @@ class Endpoint:
         kind = response.headers.get_content_type()
         if "json" not in kind:
             raise EngineError(f"{self._url}: answered {kind}, not JSON: {_first_words(body)}")
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        try:
-            yield
-        except (SyntaxError, ValueError, RecursionError) as error:
-            problem = _one_line(str(error))
-            raise EngineError(f"{self._url}: the answer is not readable: {problem}") from error
 
     @contextmanager
     def _reachable(self) -> Iterator[None]:

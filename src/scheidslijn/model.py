@@ -110,6 +110,7 @@ class SourcePlace:
 class Result:
     """One result of one shape, as an engine gives it: the same for every engine.
 
+    ``path`` is the IRI of a predicate, or a longer path in the syntax of SPARQL.
     ``bindings`` holds, per annotation property of the constraint (by IRI), the terms that
     the query bound for this result; it is how a shape names norm, persons and roles.
     """

@@ -36,6 +36,15 @@ _SEVERITIES = {
     SH.Info: Severity.INFO,
 }
 
+_PATHS = {
+    SH.inversePath: "^{}",
+    SH.zeroOrMorePath: "{}*",
+    SH.oneOrMorePath: "{}+",
+    SH.zeroOrOnePath: "{}?",
+}
+
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+
 Bindings = dict[str, set[Term]]
 Row = dict[str, Any]
 
@@ -103,7 +112,7 @@ class ReferenceEngine:
             raise RuleBookError(f"{shape} has the severity {severity}; SHACL knows three")
         return Result(
             focus=_term(focus),
-            path=None if path is None else _term(path),
+            path=None if path is None else self._path(path),
             value=None if value is None else _term(value),
             component=_term(_required(report, node, SH.sourceConstraintComponent)),
             shape=_term(shape),
@@ -112,6 +121,20 @@ class ReferenceEngine:
                 report.value(node, SH.sourceConstraint), shape, focus, value
             ),
         )
+
+    def _path(self, path: Node) -> Term:
+        """Return a predicate path as its IRI, another one in the syntax of SPARQL paths."""
+        if isinstance(path, URIRef):
+            return str(path)
+        graph = self._shapes
+        for predicate, form in _PATHS.items():
+            inner = graph.value(path, predicate)
+            if inner is not None:
+                return form.format(_bracketed(self._path(inner)))
+        alternatives = graph.value(path, SH.alternativePath)
+        steps = graph.items(path if alternatives is None else alternatives)
+        joint = "/" if alternatives is None else "|"
+        return "(" + joint.join(_bracketed(self._path(step)) for step in steps) + ")"
 
     def _bindings(
         self, constraint: Node | None, shape: Node, focus: Node, value: Node | None
@@ -157,6 +180,10 @@ def _annotated_constraints(shapes: Graph) -> dict[Node, tuple[str, dict[str, str
     return annotated
 
 
+def _bracketed(path: Term) -> str:
+    return f"({path})" if path[0] in "(^" else f"<{path}>"
+
+
 def _required(graph: Graph, subject: Node, predicate: URIRef) -> Node:
     value = graph.value(subject, predicate)
     if value is None:
@@ -198,6 +225,8 @@ def _node(term: object) -> Node:
             return BNode(term.value)
         case ox.Literal() if term.language:
             return Literal(term.value, lang=term.language)
+        case ox.Literal() if term.datatype == _STRING:
+            return Literal(term.value)
         case ox.Literal():
             return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
         case _:

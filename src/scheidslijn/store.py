@@ -159,18 +159,24 @@ def check_update(request: str) -> None:
     error = _update_error(renamed)
     if error is None:
         return
-    if _query_form(renamed) is not None:
+    if _is_query(renamed):
         raise UsageError("An update was expected, but this is a query.")
     raise _refusal("update", request, ("load", "service"), error)
 
 
 def table_of(answer: object) -> Table:
-    """Return parsed SPARQL results as a table; EngineError when they are no rows."""
+    """Return parsed SPARQL results as a table; EngineError when they are no readable rows."""
     if not isinstance(answer, QuerySolutions):
         raise EngineError("Rows were expected, but the answer is something else.")
-    columns = tuple(variable.value for variable in answer.variables)
-    rows = tuple(tuple(None if t is None else term_text(t) for t in row) for row in answer)
-    return Table(columns, rows)
+    try:
+        columns = tuple(variable.value for variable in answer.variables)
+        rows = tuple(tuple(None if t is None else term_text(t) for t in row) for row in answer)
+        return Table(columns, rows)
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+        problem = str(error)
+    # pyoxigraph's answer may not outlive its thread, so no traceback is left to hold it.
+    del answer
+    raise EngineError(f"The rows are not readable: {problem}")
 
 
 def term_text(term: NamedNode | BlankNode | Literal | Triple) -> Term:
@@ -211,7 +217,7 @@ def _parse_query(query: str) -> _Parsed:
     _check_text(query)
     renamed = _rename(query, "service")
     try:
-        answer = Store().query(renamed)
+        form, columns = _form_and_columns(renamed)
     except SyntaxError as error:
         has_text = blank_out(query).strip() != ""
         if has_text and _update_error(_rename(renamed, "load")) is None:
@@ -219,28 +225,27 @@ def _parse_query(query: str) -> _Parsed:
         raise _refusal("query", query, ("service",), error) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise UsageError(f"SPARQL query: {error}") from error
-    if isinstance(answer, QueryBoolean):
-        return _Parsed("ASK")
-    if not isinstance(answer, QuerySolutions):
-        return _Parsed("CONSTRUCT or DESCRIBE")
-    # The answer came from the renamed text: a column may carry the replacing word.
-    columns = _columns(query) if renamed != query else tuple(v.value for v in answer.variables)
-    return _Parsed("SELECT", columns, own_dataset=_query_form(_rename(query, "from")) is None)
+    if renamed != query:
+        # A column may carry the replacing word; by now the query is known to be harmless.
+        form, columns = _form_and_columns(query)
+    return _Parsed(form, columns, own_dataset=not _is_query(_rename(query, "from")))
 
 
-def _columns(query: str) -> tuple[str, ...]:
-    answer = Store().query(query)  # known by now to keep off the network
-    return tuple(v.value for v in answer.variables) if isinstance(answer, QuerySolutions) else ()
+def _form_and_columns(query: str) -> tuple[str, tuple[str, ...]]:
+    answer = Store().query(query)
+    if isinstance(answer, QuerySolutions):
+        return "SELECT", tuple(variable.value for variable in answer.variables)
+    return ("ASK" if isinstance(answer, QueryBoolean) else "CONSTRUCT or DESCRIBE"), ()
 
 
-def _query_form(text: str) -> type | None:
-    """Return what a query without SERVICE answers with, or None when it does not parse."""
+def _is_query(text: str) -> bool:
     try:
-        return type(Store().query(text))
+        _form_and_columns(text)
     except SyntaxError:
-        return None
+        return False
     except (OSError, RuntimeError, ValueError):
-        return object
+        pass
+    return True
 
 
 def _update_error(request: str) -> SyntaxError | None:

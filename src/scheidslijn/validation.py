@@ -123,8 +123,10 @@ class Validator:
         """Return a validator with the packaged rule book and shapes, and the user's beside them."""
         rule_files = (*resources.ontology_files(), *map(Path, rules))
         shape_files = (*resources.shapes_files(), *map(Path, shapes))
+        rulebook = resources.read_graph(rule_files)
         return cls(
-            resources.read_graph(rule_files),
+            # every module is read here, so no import is left open; a dossier's own is
+            tuple(triple for triple in rulebook if triple.predicate.value != OWL + "imports"),
             resources.read_graph(shape_files),
             resources.rulebook_version((*rule_files, *shape_files)),
         )
