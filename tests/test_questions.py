@@ -16,7 +16,6 @@ from scheidslijn.questions import (
     find_question,
     get_question,
     list_questions,
-    read_columns,
     read_question,
 )
 from scheidslijn.store import EmbeddedStore
@@ -46,7 +45,7 @@ def test_front_matter_is_read_and_the_file_stays_the_query() -> None:
     assert question.question == Text("Wie mag wat?", "Who may do what?")
     assert question.description == Text("Een zin.", "One sentence.")
     assert question.query == FRONT + QUERY
-    assert read_columns(FRONT + QUERY, "who-may") == {"role": Text("rol", "role")}
+    assert question.columns == {"role": Text("rol", "role")}
 
 
 @pytest.mark.parametrize("text", ["\ufeff" + FRONT + QUERY, FRONT.replace("\n", "\r\n") + QUERY])
@@ -61,7 +60,7 @@ def test_a_query_without_front_matter_is_a_question_too() -> None:
     assert read_question(QUERY, "plain") == Question(
         "plain", Text("plain", "plain"), Text("", ""), QUERY
     )
-    assert read_columns(QUERY, "plain") == {}
+    assert read_question(QUERY, "plain").columns == {}
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ from scheidslijn.rdfio import (
     find_lines,
     find_sources,
     read_units,
-    term_text,
 )
+from scheidslijn.terms import term_text
 
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"'
 XML = f'<rdf:RDF {RDF}>\n<rdf:Description rdf:about="http://e/a"><e:b>%s</e:b></rdf:Description>'

@@ -17,7 +17,7 @@ from reports import (
 from scheidslijn.model import Table
 from scheidslijn.namespaces import SL, XSD
 from scheidslijn.render import table
-from scheidslijn.render.terms import rdf_term
+from scheidslijn.terms import rdf_term
 
 slow = settings(max_examples=60, deadline=None)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,11 +16,12 @@ from scheidslijn.errors import ScheidslijnError, UsageError
 from scheidslijn.model import LANGUAGES, Language, Severity
 
 if TYPE_CHECKING:
-    from scheidslijn.model import Engine, Report
+    from scheidslijn.model import Question, Report, Table
 
 __all__ = ["main"]
 
-_EXIT_CODES = """\b
+_EXIT_CODES = """
+\b
 Exit codes:
   0  nothing at or above --fail-on, and every input was judged
   1  findings at or above --fail-on
@@ -26,22 +29,49 @@ Exit codes:
   3  an input cannot be read, or holds no dossier
   4  an engine or endpoint failed
 """
+_EXAMPLES = """\b
+Examples:
+  scheidslijn validate examples/verzuim
+  scheidslijn query --list
+  scheidslijn query onverenigbare-rollen
+"""
+_VALIDATE_EXAMPLES = """\b
+Examples:
+  scheidslijn validate dossier.ttl
+  scheidslijn validate 'dossiers/**/*.ttl' --fail-on warning --lang en
+  scheidslijn validate dossiers --format sarif --output findings.sarif
+  gunzip -c dossier.nt.gz | scheidslijn validate - --input-format n-triples
+"""
+_QUERY_EXAMPLES = """\b
+Examples:
+  scheidslijn query --list
+  scheidslijn query onverenigbare-rollen --lang en
+  scheidslijn query rolvervullingen examples/verzuim
+  scheidslijn query mine.rq --endpoint http://127.0.0.1:7878/query --format csv
+"""
 _FINDINGS, _UNREADABLE, _INTERRUPTED = 1, 3, 130
+_LANGUAGE = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="nl",
+    show_default=True,
+    help="Dutch or English; json and turtle always hold both.",
+)
+_INPUT_FORMAT = click.option(
+    "--input-format", metavar="NAME", help="RDF syntax of all inputs, such as turtle or n-quads."
+)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="scheidslijn")
 def cli() -> None:
-    """Check Dutch sickness-absence, Ziektewet and WGA dossiers on the dividing lines between roles.
-
-    \b
-    scheidslijn validate examples/verzuim        judge the dossiers in a folder
-    scheidslijn query --list                     the questions you can ask
-    scheidslijn query onverenigbare-rollen       the answer to one of them
-    """
+    """Check Dutch sickness-absence, Ziektewet and WGA dossiers on the lines between roles."""
 
 
-@cli.command(epilog=_EXIT_CODES)
+@cli.command(epilog=_VALIDATE_EXAMPLES + _EXIT_CODES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format",
@@ -52,13 +82,7 @@ def cli() -> None:
     help="How to write the report.",
 )
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to this file.")
-@click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default="nl",
-    show_default=True,
-    help="Language of text, sarif and junit; the other formats hold both.",
-)
+@_LANGUAGE
 @click.option(
     "--fail-on",
     type=click.Choice([severity.name.lower() for severity in reversed(Severity)]),
@@ -66,7 +90,7 @@ def cli() -> None:
     show_default=True,
     help="The lightest finding that makes the exit code 1.",
 )
-@click.option("--input-format", metavar="NAME", help="RDF syntax of all inputs, such as turtle.")
+@_INPUT_FORMAT
 @click.option(
     "--shapes", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
     help="SHACL shapes of your own (Turtle), used beside the packaged ones. Repeatable.",
@@ -89,12 +113,6 @@ def validate(
 
     Reads Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped, and fetches
     nothing from the network.
-
-    \b
-    scheidslijn validate dossier.ttl
-    scheidslijn validate 'dossiers/**/*.ttl' --fail-on warning --lang en
-    scheidslijn validate dossiers --format sarif --output findings.sarif
-    gunzip -c dossier.nt.gz | scheidslijn validate - --input-format ntriples
     """
     from scheidslijn.render import FORMATS, Style
     from scheidslijn.validation import validate as validate_paths
@@ -121,7 +139,7 @@ def validate(
     raise SystemExit(_exit_code(report, threshold))
 
 
-@cli.command(epilog=_EXIT_CODES)
+@cli.command(epilog=_QUERY_EXAMPLES + _EXIT_CODES)
 @click.argument("question", required=False)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--list", "list_all", is_flag=True, help="List the named questions.")
@@ -136,9 +154,8 @@ def validate(
     show_default=True,
     help="How to write the answer; json is SPARQL 1.1 JSON results.",
 )
-@click.option("--lang", type=click.Choice(LANGUAGES), default="nl", show_default=True,
-              help="Language of column titles and descriptions.")  # fmt: skip
-@click.option("--input-format", metavar="NAME", help="RDF syntax of all inputs, such as turtle.")
+@_LANGUAGE
+@_INPUT_FORMAT
 def query(
     question: str | None,
     paths: tuple[str, ...],
@@ -153,14 +170,8 @@ def query(
 
     The rule book is always there; dossiers in PATH are added to it. With --endpoint the
     question goes to that server, which then must hold what is asked about.
-
-    \b
-    scheidslijn query --list
-    scheidslijn query onverenigbare-rollen --lang en
-    scheidslijn query rolvervullingen examples/verzuim
-    scheidslijn query my-question.rq --endpoint http://127.0.0.1:7878/query --format csv
     """
-    from scheidslijn import questions, resources
+    from scheidslijn import questions, resources, workspace
 
     language = cast("Language", lang)
     folder = resources.queries_folder()
@@ -171,43 +182,29 @@ def query(
     if question is None:
         raise UsageError("name a question or a .rq file; scheidslijn query --list shows the names")
     chosen = questions.get_question(question, folder)
-    with _engine(endpoint, timeout, paths, input_format) as engine:
+    if endpoint is not None and paths:
+        raise UsageError("give either PATH or --endpoint: a remote store holds its own data")
+    with (
+        workspace.open_workspace(paths, sys.stdin.buffer.read, input_format)
+        if endpoint is None
+        else workspace.open_endpoint(endpoint, timeout)
+    ) as engine:
         table = questions.ask(chosen, engine)
-    _write(_render_table(table, chosen, format_name, language), None)
+        labels = questions.labels(table, engine, language) if format_name == "table" else {}
+    _write(_answer(chosen, table, format_name, language, labels), None)
 
 
-@contextmanager
-def _engine(
-    endpoint: str | None, timeout: float, paths: Sequence[str], input_format: str | None
-) -> Iterator[Engine]:
-    if endpoint is not None:
-        if paths:
-            raise UsageError("give either PATH or --endpoint: a remote store holds its own data")
-        from scheidslijn.endpoint import Endpoint
-
-        with Endpoint(endpoint, timeout=timeout) as remote:
-            yield remote
-        return
-    from scheidslijn.workspace import open_workspace
-
-    with open_workspace(paths, sys.stdin.buffer.read, input_format) as store:
-        yield store
-
-
-def _render_table(table: object, chosen: object, format_name: str, language: Language) -> str:
-    from scheidslijn import questions
-    from scheidslijn.model import Question, Table
+def _answer(
+    chosen: Question, table: Table, format_name: str, language: Language, labels: Mapping[str, str]
+) -> str:
     from scheidslijn.render import table as tables
 
-    if not isinstance(table, Table) or not isinstance(chosen, Question):
-        raise TypeError(f"expected a table and a question, got {table!r} and {chosen!r}")
-    if format_name == "csv":
-        return tables.csv(table)
-    if format_name == "json":
-        return tables.json(table)
-    titles = questions.read_columns(chosen.query, chosen.slug)
-    labels = {name: text.in_language(language) for name, text in titles.items()}
-    return f"{chosen.question.in_language(language)}\n\n{tables.text(table, labels)}"
+    if format_name != "table":
+        return (tables.csv if format_name == "csv" else tables.json)(table)
+    titles = {name: text.in_language(language) for name, text in chosen.columns.items()}
+    titled = replace(table, columns=tuple(titles.get(name, name) for name in table.columns))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    return f"{chosen.question.in_language(language)}\n\n{tables.text(titled, labels, width)}"
 
 
 @contextmanager

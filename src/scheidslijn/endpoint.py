@@ -24,9 +24,9 @@ from pyoxigraph import BlankNode, DefaultGraph, Quad, QueryResultsFormat, parse_
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from .errors import EngineError, UsageError
-from .model import Table
-from .store import check_ask, check_select, check_update, table_of
+from scheidslijn.errors import EngineError, UsageError
+from scheidslijn.model import Table
+from scheidslijn.store import check_ask, check_select, check_update, table_of
 
 __all__ = ["Endpoint"]
 

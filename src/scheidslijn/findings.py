@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from scheidslijn.model import Finding, Named, Result, Term, Text
 from scheidslijn.namespaces import RDF_TYPE, SL, SL_DOSSIER, SL_IN_DOSSIER
 from scheidslijn.rulebook import Index, RuleBook, fill
+from scheidslijn.terms import plain_text
 
 __all__ = ["Dossiers", "finding_of"]
 
@@ -42,7 +44,6 @@ def finding_of(result: Result, book: RuleBook, dossiers: Dossiers) -> Finding:
     bound = result.bindings
     norms = book.specific_first(bound.get(SL + "norm", ()))
     shape = book.shape_of(result.shape)
-    roles = [role for prop in _ROLES for role in bound.get(prop, ())]
     missing = _named(bound.get(SL + "ontbrekendeVoorwaarde", ()), book, dossiers)
     return Finding(
         dossier=_dossier(result, dossiers),
@@ -58,7 +59,7 @@ def finding_of(result: Result, book: RuleBook, dossiers: Dossiers) -> Finding:
         diverging=_named(book.diverging(norms), book, dossiers),
         missing=missing,
         persons=_named(_persons(result, dossiers), book, dossiers),
-        roles=_named(dict.fromkeys(roles or dossiers.index.objects(result.focus, SL + "rol")), book, dossiers),
+        roles=_named(_roles(result, dossiers), book, dossiers),
         legal_basis=book.legal_basis(norms),
         sources=book.sources(norms),
     )
@@ -78,8 +79,13 @@ def _persons(result: Result, dossiers: Dossiers) -> tuple[Term, ...]:
     return tuple(dossiers.index.objects(result.focus, SL + "door"))
 
 
-def _named(terms: object, book: RuleBook, dossiers: Dossiers) -> tuple[Named, ...]:
-    return tuple(book.named(term, dossiers.index) for term in terms)  # type: ignore[attr-defined]
+def _roles(result: Result, dossiers: Dossiers) -> Iterable[Term]:
+    bound = [role for prop in _ROLES for role in result.bindings.get(prop, ())]
+    return dict.fromkeys(bound or dossiers.index.objects(result.focus, SL + "rol"))
+
+
+def _named(terms: Iterable[Term], book: RuleBook, dossiers: Dossiers) -> tuple[Named, ...]:
+    return tuple(book.named(term, dossiers.index) for term in terms)
 
 
 def _message(result: Result, book: RuleBook, dossiers: Dossiers) -> Text:
@@ -107,7 +113,7 @@ def _message(result: Result, book: RuleBook, dossiers: Dossiers) -> Text:
 def _shown(term: Term, book: RuleBook, dossiers: Dossiers) -> Text:
     """Return a term as it reads in a sentence: a literal by its text, a node by its label."""
     if term.startswith('"'):
-        text = term[1 : term.rindex('"')]
+        text = plain_text(term)
         return Text(nl=text, en=text)
     return book.label(term, dossiers.index)
 

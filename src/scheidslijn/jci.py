@@ -26,8 +26,8 @@ from datetime import date
 from typing import Final, Literal
 from urllib.parse import unquote
 
-from .errors import ScheidslijnError
-from .model import Language, Text
+from scheidslijn.errors import ScheidslijnError
+from scheidslijn.model import Language, Text
 
 __all__ = ["Jci", "JciError", "parse", "write"]
 

@@ -235,12 +235,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named SPARQL question: what it asks in both languages, and its query text."""
+    """A named SPARQL question: what it asks in both languages, and its query text.
+
+    ``columns`` holds, per variable that has one, the title of its column.
+    """
 
     slug: str
     question: Text
     description: Text
     query: str
+    columns: Mapping[str, Text] = field(default_factory=dict, hash=False)
 
 
 class Engine(Protocol):

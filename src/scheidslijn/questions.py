@@ -23,16 +23,18 @@ from typing import Final, NoReturn
 
 import yaml
 
-from .errors import InputError, UsageError
-from .model import LANGUAGES, Engine, Question, Table, Term, Text
-from .store import blank_out, check_select
+from scheidslijn.errors import InputError, UsageError
+from scheidslijn.model import LANGUAGES, Engine, Language, Question, Table, Term, Text
+from scheidslijn.namespaces import RDFS_LABEL
+from scheidslijn.store import blank_out, check_select
+from scheidslijn.terms import plain_text
 
 __all__ = [
     "ask",
     "find_question",
     "get_question",
+    "labels",
     "list_questions",
-    "read_columns",
     "read_question",
 ]
 
@@ -59,12 +61,8 @@ def read_question(text: str, slug: str) -> Question:
     front = _FrontMatter(text, slug)
     front.check_columns(_checked_columns(text, slug))
     question = front.text("question") if front.present else Text(slug, slug)
-    return Question(slug, question, front.text("description", _NO_TEXT), text)
-
-
-def read_columns(text: str, slug: str) -> dict[str, Text]:
-    """Return how the columns of a question are called, by variable; raises as above."""
-    return _FrontMatter(text.removeprefix("\ufeff"), slug).columns()
+    description = front.text("description", _NO_TEXT)
+    return Question(slug, question, description, text, front.columns())
 
 
 def find_question(name: str, folder: Path) -> Question | None:
@@ -110,6 +108,23 @@ def ask(question: Question, engine: Engine) -> Table:
     if _has_order(question.query):
         return table
     return Table(table.columns, tuple(sorted(table.rows, key=_row_key)))
+
+
+def labels(table: Table, engine: Engine, language: Language) -> dict[str, str]:
+    """Return the labels that the engine knows for the IRIs of a table, in one language.
+
+    A label without a language, such as a person's name, serves in every language.
+    """
+    terms = {term for row in table.rows for term in row if term is not None}
+    iris = sorted(term for term in terms if not term.startswith(("_:", '"')))
+    if not iris:
+        return {}
+    listed = " ".join(f"<{iri}>" for iri in iris)
+    answer = engine.select(
+        f"SELECT ?term (STR(MAX(?label)) AS ?text) WHERE {{ VALUES ?term {{ {listed} }} "
+        f"?term <{RDFS_LABEL}> ?label FILTER(LANG(?label) IN ('', '{language}')) }} GROUP BY ?term"
+    )
+    return {term: plain_text(text) for term, text in answer.rows if term and text is not None}
 
 
 def _row_key(row: tuple[Term | None, ...]) -> tuple[tuple[bool, str], ...]:

@@ -31,6 +31,7 @@ from scheidslijn.inputs import (
 from scheidslijn.lines import LINE_IRI, mark_lines
 from scheidslijn.model import Term
 from scheidslijn.namespaces import RDF_TYPE, SL_DOSSIER
+from scheidslijn.terms import term_text
 
 __all__ = [
     "Limits",
@@ -41,7 +42,6 @@ __all__ = [
     "find_lines",
     "find_sources",
     "read_units",
-    "term_text",
 ]
 
 _FORMATS: Final[dict[Syntax, RdfFormat]] = {
@@ -137,17 +137,6 @@ def find_lines(
         if term in wanted:
             found.setdefault(term, line)
     return found
-
-
-def term_text(term: NamedNode | BlankNode | Literal | Triple) -> Term:
-    """Write a term as the other modules pass it on (a quoted triple too, though none is read).
-
-    >>> term_text(NamedNode("https://example.org/a")), term_text(BlankNode("b0"))
-    ('https://example.org/a', '_:b0')
-    >>> term_text(Literal("ja", language="nl"))
-    '"ja"@nl'
-    """
-    return term.value if isinstance(term, NamedNode) else str(term)
 
 
 class _Renamer:

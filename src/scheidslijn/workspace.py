@@ -1,4 +1,4 @@
-"""Opens an embedded store that holds the rule book, and dossiers where they are given."""
+"""Opens what a question is asked of: the rule book with dossiers, or a remote endpoint."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ import pyoxigraph as ox
 
 from scheidslijn import resources
 from scheidslijn.inputs import find_sources
+from scheidslijn.model import Engine
 from scheidslijn.rdfio import read_units
 from scheidslijn.store import EmbeddedStore
 
-__all__ = ["open_workspace"]
+__all__ = ["open_endpoint", "open_workspace"]
 
 
 def open_workspace(
     paths: Sequence[str],
     stdin: Callable[[], bytes] | None = None,
     input_format: str | None = None,
-) -> AbstractContextManager[EmbeddedStore]:
+) -> AbstractContextManager[Engine]:
     """Return a store with the rule book and, each in a graph of its own, the dossiers in paths.
 
     Raises:
@@ -27,11 +28,23 @@ def open_workspace(
         RuleBookError: the rule book cannot be read.
     """
     store = EmbeddedStore()
-    store.load(ox.Quad(*triple) for triple in resources.read_graph(resources.ontology_files()))
+    rulebook = resources.read_graph(resources.ontology_files())
+    store.load(ox.Quad(t.subject, t.predicate, t.object) for t in rulebook)
     number = 0
     for source in find_sources(paths, stdin, input_format).sources if paths else ():
         for unit in read_units(source):
             number += 1
             graph = ox.NamedNode(f"urn:scheidslijn:unit:{number}")
-            store.load(ox.Quad(*triple, graph) for triple in unit.triples)
+            store.load(ox.Quad(t.subject, t.predicate, t.object, graph) for t in unit.triples)
     return store
+
+
+def open_endpoint(url: str, timeout: float) -> AbstractContextManager[Engine]:
+    """Return a remote SPARQL 1.1 endpoint that may take ``timeout`` seconds per question.
+
+    Raises:
+        UsageError: the URL is not one of http or https.
+    """
+    from scheidslijn.endpoint import Endpoint
+
+    return Endpoint(url, timeout=timeout)

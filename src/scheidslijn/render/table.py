@@ -14,8 +14,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from scheidslijn.model import Table, Term
 from scheidslijn.namespaces import PREFIXES, XSD
 from scheidslijn.render.json import dump
-from scheidslijn.render.terms import rdf_term
 from scheidslijn.render.words import plain
+from scheidslijn.terms import rdf_term
 
 __all__ = ["csv", "json", "text"]
 

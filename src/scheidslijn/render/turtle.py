@@ -1,7 +1,7 @@
 """A report as a SHACL validation report in Turtle, with dossier and norms added.
 
-Blank nodes of the report get labels that no blank node of the data starts with, so
-that ``sh:focusNode _:b1`` keeps meaning the node of the data. ``sh:conforms`` is
+Blank nodes of the report get labels that no blank node of the data starts with, and those
+of the data get the number of their file. ``sh:conforms`` is
 false when anything was found, as SHACL says; also when not everything was read or
 nothing was judged, where SHACL would give no report at all.
 """
@@ -9,12 +9,13 @@ nothing was judged, where SHACL would give no report at all.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from scheidslijn.model import LANGUAGES, Finding, Report
+from scheidslijn.model import LANGUAGES, Finding, Report, Term
 from scheidslijn.namespaces import (
     PREFIXES,
     RDF_TYPE,
@@ -25,13 +26,14 @@ from scheidslijn.namespaces import (
     XSD,
 )
 from scheidslijn.render.style import is_clean, unjudged
-from scheidslijn.render.terms import rdf_term
 from scheidslijn.render.words import place, plain, word
+from scheidslijn.terms import rdf_term
 
 __all__ = ["render"]
 
 _PREFIXES: Final = {name: PREFIXES[name] for name in ("rdfs", "sh", "shape", "sl", "xsd")}
 _COMMENT: Final = NamedNode(RDFS + "comment")
+_INVERSE: Final = re.compile(r"\^<([^<>]+)>")
 
 
 def render(report: Report) -> str:
@@ -52,17 +54,22 @@ def _triples(report: Report) -> Iterator[Triple]:
         yield Triple(root, _COMMENT, comment)
     for node in results:
         yield Triple(root, _sh("result"), node)
+    files = sorted({finding.file or "" for finding in report.findings})
     for node, finding in zip(results, report.findings, strict=True):
-        yield from _result(node, finding)
+        yield from _result(node, finding, files.index(finding.file or ""))
 
 
-def _result(node: BlankNode, finding: Finding) -> Iterator[Triple]:
+def _result(node: BlankNode, finding: Finding, file: int) -> Iterator[Triple]:
+    def scoped(term: Term) -> NamedNode | BlankNode | Literal:
+        # each file has a b0 of its own; in one report they are different nodes
+        return rdf_term(f"{term}-{file}" if term.startswith("_:") else term)
+
     yield Triple(node, NamedNode(RDF_TYPE), _sh("ValidationResult"))
-    yield Triple(node, _sh("focusNode"), rdf_term(finding.focus))
+    yield Triple(node, _sh("focusNode"), scoped(finding.focus))
     if finding.path is not None:
-        yield Triple(node, _sh("resultPath"), rdf_term(finding.path))
+        yield from _path(node, finding.path)
     if finding.value is not None:
-        yield Triple(node, _sh("value"), rdf_term(finding.value))
+        yield Triple(node, _sh("value"), scoped(finding.value))
     yield Triple(node, _sh("sourceShape"), rdf_term(finding.shape))
     yield Triple(node, _sh("sourceConstraintComponent"), rdf_term(finding.component))
     yield Triple(node, _sh("resultSeverity"), _sh(finding.severity.name.capitalize()))
@@ -73,6 +80,17 @@ def _result(node: BlankNode, finding: Finding) -> Iterator[Triple]:
         yield Triple(node, NamedNode(SL_IN_DOSSIER), rdf_term(finding.dossier))
     for norm in finding.norms:
         yield Triple(node, NamedNode(SL + "norm"), rdf_term(norm.iri))
+
+
+def _path(node: BlankNode, path: Term) -> Iterator[Triple]:
+    """Write a predicate path or the inverse of one; a longer path is told by its shape."""
+    inverse = _INVERSE.fullmatch(path)
+    if inverse is not None:
+        step = BlankNode(f"{node.value}-path")
+        yield Triple(node, _sh("resultPath"), step)
+        yield Triple(step, _sh("inversePath"), NamedNode(inverse[1]))
+    elif not path.startswith(("(", "<", "^")):
+        yield Triple(node, _sh("resultPath"), rdf_term(path))
 
 
 def _comments(report: Report) -> Iterator[Literal]:

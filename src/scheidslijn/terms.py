@@ -1,12 +1,32 @@
-"""Reads a term of `scheidslijn.model` back into the RDF term it stands for."""
+"""Turns RDF terms into the terms of `scheidslijn.model`, and back."""
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from scheidslijn.model import Term
 
-__all__ = ["rdf_term"]
+__all__ = ["plain_text", "rdf_term", "term_text"]
+
+
+def term_text(term: NamedNode | BlankNode | Literal | Triple) -> Term:
+    """Return an RDF term the way ``model`` writes terms.
+
+    >>> term_text(NamedNode("https://example.org/a")), term_text(BlankNode("b0"))
+    ('https://example.org/a', '_:b0')
+    >>> term_text(Literal("ja", language="nl"))
+    '"ja"@nl'
+    """
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def plain_text(term: Term) -> str:
+    r"""Return what a literal says, without its quotes and kind; another term as it is.
+
+    >>> plain_text('"een \"casemanager\""@nl')
+    'een "casemanager"'
+    """
+    return rdf_term(term).value if term.startswith('"') else term
 
 
 def rdf_term(term: Term) -> NamedNode | BlankNode | Literal:
