@@ -29,7 +29,7 @@ class Expected:
 def read_expected(path: Path) -> list[Expected]:
     """Return the rows of an ``.expected.json`` file in its own order, so a test can see it."""
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return [Expected(**{**row, "norms": tuple(row["norms"])}) for row in rows]
+    return [Expected(**{**row, "norms": tuple(row.get("norms", ()))}) for row in rows]
 
 
 def expected_of(report: Report) -> list[Expected]:

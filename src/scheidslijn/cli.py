@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -115,10 +114,11 @@ def validate(
     nothing from the network.
     """
     from scheidslijn.render import FORMATS, Style
+    from scheidslijn.render.progress import progress_bar
     from scheidslijn.validation import validate as validate_paths
 
     threshold = Severity.from_name(fail_on)
-    with _progress() as progress:
+    with progress_bar() as progress:
         report = validate_paths(
             paths,
             shapes=shapes,
@@ -205,24 +205,6 @@ def _answer(
     titled = replace(table, columns=tuple(titles.get(name, name) for name in table.columns))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     return f"{chosen.question.in_language(language)}\n\n{tables.text(titled, labels, width)}"
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar on a terminal, from the second input on; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("validate", total=None, visible=False)
-
-        def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total > 1)
-
-        yield show
 
 
 def _write(text: str, output: str | None) -> None:
