@@ -143,7 +143,7 @@ def test_persons_are_made_up_and_everything_is_of_one_case(path: Path) -> None:
     case = path.stem.removesuffix("-wel").partition("-niet-")[0]
     base = f"https://example.org/{case}/"
     known = triples(path)
-    persons = {triple.subject for triple in known if triple[1:] == (TYPE, PERSON)}
+    persons = {t.subject for t in known if t.predicate == TYPE and t.object == PERSON}
     labels = {triple.subject: triple.object for triple in known if triple.predicate == LABEL}
     assert persons
     for person in persons:

@@ -111,9 +111,13 @@ def values(predicate: str) -> dict[str, list[str]]:
     """Literals and IRIs that the whole of ontology, rule book and shapes gives, per subject."""
     found: dict[str, list[str]] = defaultdict(list)
     for triple in everything():
-        if triple.predicate.value == predicate and isinstance(triple.subject, ox.NamedNode):
-            if isinstance(triple.object, ox.Literal | ox.NamedNode):
-                found[triple.subject.value].append(triple.object.value)
+        subject, value = triple.subject, triple.object
+        if (
+            triple.predicate.value == predicate
+            and isinstance(subject, ox.NamedNode)
+            and isinstance(value, ox.Literal | ox.NamedNode)
+        ):
+            found[subject.value].append(value.value)
     return found
 
 

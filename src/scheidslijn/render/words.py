@@ -193,11 +193,11 @@ def details(finding: Finding, language: Language) -> list[str]:
         (_noun("norm", finding.norms, language), _names(finding.norms, language)),
         (
             _noun("article", finding.legal_basis, language),
-            [_article(basis, language) for basis in finding.legal_basis],
+            [name(basis, language) for basis in finding.legal_basis],
         ),
         (
             _noun("source", finding.sources, language),
-            [_passage(source, language) for source in finding.sources],
+            _passages(finding.sources, language),
         ),
         (word("missing", language), _names(finding.missing, language)),
         (word("diverging", language), _names(finding.diverging, language)),
@@ -227,16 +227,25 @@ def _names(things: Iterable[Named], language: Language) -> list[str]:
     return [name(thing, language) for thing in things]
 
 
-def _article(basis: LegalBasis, language: Language) -> str:
-    return f"{name(basis, language)} ({plain(basis.reference)})"
+def _passages(sources: Iterable[SourcePlace], language: Language) -> list[str]:
+    """Return one text per document: its sections, and per section the lines."""
+    documents: dict[str, dict[str, list[SourcePlace]]] = {}
+    for source in sources:
+        document = plain(local_name(source.document))
+        documents.setdefault(document, {}).setdefault(plain(source.section), []).append(source)
+    return [
+        f"{document} {', '.join(_section(*each, language) for each in sections.items())}".rstrip()
+        for document, sections in documents.items()
+    ]
 
 
-def _passage(source: SourcePlace, language: Language) -> str:
-    section = plain(source.section)
-    if section[:1].isdigit():
-        section = f"§ {section}"
-    document = plain(" ".join((local_name(source.document), section)))
-    if source.first_line == source.last_line:
-        return f"{document}, {word('line', language)} {source.first_line}"
-    lines = f"{source.first_line}\u2013{source.last_line}"
-    return f"{document}, {word('lines', language)} {lines}"
+def _section(section: str, places: list[SourcePlace], language: Language) -> str:
+    title = f"\u00a7 {section}" if section[:1].isdigit() else section
+    lines = [_lines(place) for place in places]
+    one = len(lines) == 1 and lines[0].isdigit()
+    return f"{title} ({word('line' if one else 'lines', language)} {', '.join(lines)})".lstrip()
+
+
+def _lines(place: SourcePlace) -> str:
+    first, last = place.first_line, place.last_line
+    return str(first) if first == last else f"{first}\u2013{last}"

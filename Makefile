@@ -1,0 +1,52 @@
+# Two commands do all set-up: "make demo" and "make test". Each makes its own environment in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+TURTLE := $(sort $(shell find ontology -name '*.ttl') $(wildcard shapes/*/shapes.ttl))
+
+.PHONY: help demo test format lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo     install, judge the dossiers in examples/ and answer one question"
+	@echo "make test     install what the tests need and run everything that CI runs"
+	@echo "make format   bring Python and Turtle into the layout that the tests ask for"
+	@echo "make lock     pin the newest versions that the bounds in pyproject.toml allow"
+	@echo "make clean    remove the environment and caches"
+
+# exit code 1 means: findings at or above the threshold, as the forbidden examples should give
+demo: .venv/installed
+	$(BIN)/scheidslijn validate examples || test $$? -eq 1
+	@echo
+	$(BIN)/scheidslijn query verschillen-tussen-bronnen
+
+test: .venv/installed-dev
+	$(BIN)/ruff check src tests tools
+	$(BIN)/ruff format --check src tests tools
+	$(BIN)/mypy
+	$(BIN)/python tools/format_turtle.py --check $(TURTLE)
+	$(BIN)/python -m pytest -n auto
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix src tests tools
+	$(BIN)/ruff format src tests tools
+	$(BIN)/python tools/format_turtle.py $(TURTLE)
+
+lock: .venv/installed-dev
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --upgrade pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "The module venv is missing; on Debian: apt install python3-venv"; exit 1; }
+
+.venv/installed: .venv/bin/python pyproject.toml requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@
