@@ -2,74 +2,24 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from scheidslijn.endpoint import Endpoint
 from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Engine, Table
 from scheidslijn.store import EmbeddedStore
+from server import free_port, put
 
 EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o }"
 A, B, P = NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:p")
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on just now."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    binary = Path(sys.executable).with_name("oxigraph")
-    if not binary.exists():
-        pytest.skip("the oxigraph server is not installed beside this Python")
-    port = free_port()
-    location = str(tmp_path_factory.mktemp("oxigraph"))
-    bind = f"127.0.0.1:{port}"
-    command = [
-        str(binary),
-        "serve",
-        "--union-default-graph",
-        "--location",
-        location,
-        "--bind",
-        bind,
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(bind)
-        yield f"http://{bind}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(bind: str) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"http://{bind}/", timeout=1):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.05)
-    pytest.fail("the server did not start")
 
 
 @pytest.fixture
@@ -77,15 +27,6 @@ def endpoint(server: str) -> Iterator[Endpoint]:
     with Endpoint(f"{server}/query", update_url=f"{server}/update") as opened:
         opened.update("CLEAR ALL")
         yield opened
-
-
-def put(server: str, quads: list[Quad]) -> None:
-    """Replace all data of the server, by the graph store protocol."""
-    body = serialize(quads, format=RdfFormat.N_QUADS)
-    request = urllib.request.Request(f"{server}/store", data=body, method="PUT")
-    request.add_header("Content-Type", "application/n-quads")
-    with urllib.request.urlopen(request, timeout=10):
-        pass
 
 
 def sorted_rows(table: Table) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ _LANGUAGE = click.option(
     type=click.Choice(LANGUAGES),
     default="nl",
     show_default=True,
-    help="Dutch or English; json and turtle always hold both.",
+    help="Language of what is written, Dutch or English.",
 )
 _INPUT_FORMAT = click.option(
     "--input-format", metavar="NAME", help="RDF syntax of all inputs, such as turtle or n-quads."
@@ -78,7 +79,7 @@ def cli() -> None:
     type=click.Choice(["text", "json", "sarif", "junit", "turtle"]),
     default="text",
     show_default=True,
-    help="How to write the report.",
+    help="How to write the report; json and turtle always hold both languages.",
 )
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to this file.")
 @_LANGUAGE
@@ -115,6 +116,7 @@ def validate(
     """
     from scheidslijn.render import FORMATS, Style
     from scheidslijn.render.progress import progress_bar
+    from scheidslijn.render.words import place
     from scheidslijn.validation import validate as validate_paths
 
     threshold = Severity.from_name(fail_on)
@@ -126,7 +128,7 @@ def validate(
             stdin=sys.stdin.buffer.read,
             input_format=input_format,
             progress=progress,
-            notify=lambda notice: click.echo(f"scheidslijn: {notice}", err=True),
+            notify=_tell,
         )
     style = Style(
         language=cast("Language", lang),
@@ -135,7 +137,7 @@ def validate(
     )
     _write(FORMATS[format_name](report, style), output)
     for problem in report.problems if format_name != "text" else ():
-        click.echo(f"scheidslijn: {problem.source}: {problem.message}", err=True)
+        _tell(f"{place(problem.source, problem.line, problem.column)}: {problem.message}")
     raise SystemExit(_exit_code(report, threshold))
 
 
@@ -176,8 +178,8 @@ def query(
     language = cast("Language", lang)
     folder = resources.queries_folder()
     if list_all:
-        for known in questions.list_questions(folder):
-            click.echo(f"{known.slug}\n    {known.question.in_language(language)}")
+        listed = questions.list_questions(folder)
+        _write("".join(f"{q.slug}\n    {q.question.in_language(language)}\n" for q in listed), None)
         return
     if question is None:
         raise UsageError("name a question or a .rq file; scheidslijn query --list shows the names")
@@ -208,14 +210,25 @@ def _answer(
 
 
 def _write(text: str, output: str | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
+    """Write UTF-8 with the line ends as they are, whatever the locale and the system."""
     try:
-        Path(output).write_text(text, encoding="utf-8")
+        if output is None:
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.flush()
+        else:
+            Path(output).write_bytes(text.encode())
+    except BrokenPipeError:
+        # the reader has gone (| head): the verdict stands, and nothing is left to flush at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror}") from error
+        raise UsageError(f"{output or '<stdout>'}: cannot be written: {error.strerror}") from error
+
+
+def _tell(message: object) -> None:
+    """Say something in one line on standard error; a file name can hold anything."""
+    from scheidslijn.render.words import plain
+
+    click.echo(f"scheidslijn: {plain(str(message))}", err=True)
 
 
 def _exit_code(report: Report, threshold: Severity) -> int:
@@ -232,11 +245,7 @@ def main() -> None:
         error.show()
         raise SystemExit(error.exit_code) from None
     except ScheidslijnError as error:
-        click.echo(f"scheidslijn: {error}", err=True)
+        _tell(error)
         raise SystemExit(error.exit_code) from None
     except (click.Abort, KeyboardInterrupt):
         raise SystemExit(_INTERRUPTED) from None
-    except BrokenPipeError:
-        # the reader has gone (| head); Python would complain again when it closes stdout
-        sys.stderr.close()
-        raise SystemExit(0) from None

@@ -217,8 +217,12 @@ class Report:
 
     @property
     def conforms(self) -> bool:
-        """True when nothing was found and everything could be read, as in SHACL."""
-        return not self.findings and not self.problems
+        """True when a shape looked at a dossier, all input could be read, and nothing was found.
+
+        SHACL calls a graph that nobody looked at conforming too; a reader would be misled.
+        """
+        judged = self.checked.dossiers > 0 and self.checked.shapes > 0
+        return judged and not self.findings and not self.problems
 
     def at_or_above(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings that weigh at least ``severity``."""
