@@ -125,13 +125,12 @@ def test_the_command_gives_the_same_answer_in_every_format(path: Path, language:
     assert rows_of_rdflib(Result.parse(io.BytesIO(as_json.raw), format="json")) == rows_of(table)
 
     shown = run(*arguments, "table")
-    first, blank, header, rule, *lines = shown.out.splitlines()
-    assert (first, blank) == (question.question.in_language(language), "")
+    heading, _, answer = shown.out.partition("\n\n")
+    header = answer.partition("\n---")[0]
+    assert heading == question.question.in_language(language)
     titles = [title.in_language(language) for title in question.columns.values()]
-    assert [part.strip() for part in header.split("  ") if part] == titles
-    assert set(rule) == {"-", " "}
-    assert len(lines) == len(table.rows)
-    assert "w3id.org" not in shown.out
+    assert all(word in header.split() for title in titles for word in title.split())
+    assert "https:" not in shown.out
 
     for outcome in (comma, as_json, shown):
         assert (outcome.code, outcome.err) == (0, "")

@@ -50,6 +50,7 @@ Examples:
   scheidslijn query mine.rq --endpoint http://127.0.0.1:7878/query --format csv
 """
 _FINDINGS, _UNREADABLE, _INTERRUPTED = 1, 3, 130
+_WIDTH = 100  # of a table that is not shown on a terminal
 _LANGUAGE = click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
@@ -205,7 +206,7 @@ def _answer(
         return (tables.csv if format_name == "csv" else tables.json)(table)
     titles = {name: text.in_language(language) for name, text in chosen.columns.items()}
     titled = replace(table, columns=tuple(titles.get(name, name) for name in table.columns))
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH
     return f"{chosen.question.in_language(language)}\n\n{tables.text(titled, labels, width)}"
 
 

@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 import yaml
+from pyoxigraph import Literal
 
 from scheidslijn.errors import InputError, UsageError
 from scheidslijn.model import LANGUAGES, Engine, Language, Question, Table, Term, Text
 from scheidslijn.namespaces import RDFS_LABEL
 from scheidslijn.store import blank_out, check_select
-from scheidslijn.terms import plain_text
+from scheidslijn.terms import rdf_term
 
 __all__ = [
     "ask",
@@ -111,9 +112,10 @@ def ask(question: Question, engine: Engine) -> Table:
 
 
 def labels(table: Table, engine: Engine, language: Language) -> dict[str, str]:
-    """Return the labels that the engine knows for the IRIs of a table, in one language.
+    """Return the labels that the engine knows for the IRIs of a table.
 
-    A label without a language, such as a person's name, serves in every language.
+    A label in the language goes before one without, such as a person's name, and that before
+    one in another language; a dossier need not be labelled in two.
     """
     terms = {term for row in table.rows for term in row if term is not None}
     iris = sorted(term for term in terms if not term.startswith(("_:", '"')))
@@ -121,10 +123,17 @@ def labels(table: Table, engine: Engine, language: Language) -> dict[str, str]:
         return {}
     listed = " ".join(f"<{iri}>" for iri in iris)
     answer = engine.select(
-        f"SELECT ?term (STR(MAX(?label)) AS ?text) WHERE {{ VALUES ?term {{ {listed} }} "
-        f"?term <{RDFS_LABEL}> ?label FILTER(LANG(?label) IN ('', '{language}')) }} GROUP BY ?term"
+        f"SELECT DISTINCT ?term ?label {{ VALUES ?term {{ {listed} }} "
+        f"?term <{RDFS_LABEL}> ?label FILTER(isLiteral(?label)) }}"
     )
-    return {term: plain_text(text) for term, text in answer.rows if term and text is not None}
+    found: dict[str, list[tuple[int, str]]] = {}
+    for term, label in answer.rows:
+        if term is not None and label is not None:
+            literal = rdf_term(label)
+            own = literal.language if isinstance(literal, Literal) else None
+            rank = 0 if own == language else 1 if own is None else 2
+            found.setdefault(term, []).append((rank, literal.value))
+    return {term: min(ranked)[1] for term, ranked in found.items()}
 
 
 def _row_key(row: tuple[Term | None, ...]) -> tuple[tuple[bool, str], ...]:

@@ -20,6 +20,7 @@ from scheidslijn.model import RuleBookVersion
 from scheidslijn.rdfio import read_units
 
 __all__ = [
+    "apart",
     "ontology_files",
     "package_version",
     "queries_folder",
@@ -71,7 +72,7 @@ def read_graph(files: Iterable[Path]) -> tuple[ox.Triple, ...]:
         except InputError as error:
             raise RuleBookError(str(error)) from error
         for unit in units:
-            triples.update(dict.fromkeys(_apart(unit.triples, number)))
+            triples.update(dict.fromkeys(apart(unit.triples, number)))
     return tuple(triples)
 
 
@@ -98,8 +99,13 @@ def package_version() -> str:
         raise RuleBookError("scheidslijn is not installed; run: pip install scheidslijn") from error
 
 
-def _apart(triples: Iterable[ox.Triple], number: int) -> Iterable[ox.Triple]:
-    """Keep blank nodes of different files apart: each file names its own b0, b1 and so on."""
+def apart(triples: Iterable[ox.Triple], number: int) -> Iterable[ox.Triple]:
+    """Keep blank nodes of different files apart: each file names its own b0, b1 and so on.
+
+    Args:
+        triples: what stands in one file.
+        number: another number for every file.
+    """
 
     def renamed(term: object) -> object:
         return ox.BlankNode(f"f{number}{term.value}") if isinstance(term, ox.BlankNode) else term

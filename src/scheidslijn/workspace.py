@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from itertools import count
 
 import pyoxigraph as ox
 
@@ -28,14 +29,16 @@ def open_workspace(
         RuleBookError: the rule book cannot be read.
     """
     store = EmbeddedStore()
-    rulebook = resources.read_graph(resources.ontology_files())
+    files = resources.ontology_files()
+    rulebook = resources.read_graph(files)
     store.load(ox.Quad(t.subject, t.predicate, t.object) for t in rulebook)
-    number = 0
-    for source in find_sources(paths, stdin, input_format).sources if paths else ():
+    graphs = count(1)
+    sources = find_sources(paths, stdin, input_format).sources if paths else ()
+    for number, source in enumerate(sources, start=len(files)):
         for unit in read_units(source):
-            number += 1
-            graph = ox.NamedNode(f"urn:scheidslijn:unit:{number}")
-            store.load(ox.Quad(t.subject, t.predicate, t.object, graph) for t in unit.triples)
+            graph = ox.NamedNode(f"urn:scheidslijn:unit:{next(graphs)}")
+            triples = resources.apart(unit.triples, number)
+            store.load(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
     return store
 
 

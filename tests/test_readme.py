@@ -1,0 +1,92 @@
+"""The README: every command line runs, and prints what the README shows."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).parents[1]
+README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS: Final = re.findall(r"```console\n(.*?)```", README, flags=re.DOTALL)
+WITH_FINDINGS: Final = ("examples/verzuim/", "examples/wga")
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return each command line with the output that the README shows for it, or nothing."""
+    found = []
+    for block in BLOCKS:
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line, _, output = part.partition("\n")
+            found.append((line, output))
+    return found
+
+
+def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    words = shlex.split(line)
+    words[0] = str(Path(sys.executable).with_name(words[0]))
+    environment = {key: value for key, value in os.environ.items() if key != "CI"}
+    return subprocess.run(
+        words, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return an empty folder with the examples in it, where commands may write."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    return tmp_path
+
+
+ALL: Final = commands()
+
+
+def test_the_first_screen_holds_sentence_commands_finding_and_answer_in_order() -> None:
+    lines = [line for line, _ in ALL[:4]]
+    assert lines[:2] == ["make demo", "make test"]
+    assert lines[2].startswith("scheidslijn validate")
+    assert lines[3].startswith("scheidslijn query")
+    assert ALL[2][1]
+    assert ALL[3][1]
+    assert README.index("## In het Nederlands") > README.index(lines[3])
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in ALL if not c[0].startswith("make")], ids=lambda c: c[0]
+)
+def test_a_command_line_works_and_prints_what_is_shown(
+    case: tuple[str, str], checkout: Path
+) -> None:
+    line, shown = case
+    done = run(line, checkout)
+    expected = 1 if any(part in line for part in WITH_FINDINGS) and "validate" in line else 0
+    assert (done.returncode, done.stderr) == (expected, "")
+    if shown:
+        assert done.stdout.rstrip() == shown.rstrip()
+
+
+def test_the_python_example_runs(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    monkeypatch.chdir(checkout)
+    exec(compile(code, "README.md", "exec"), {})
+
+
+def test_the_make_targets_are_what_ci_runs_and_the_demo_shows_both() -> None:
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    planned = subprocess.run(
+        ["make", "--dry-run", "--always-make", "demo"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert "scheidslijn validate examples" in planned
+    assert "scheidslijn query" in planned
+
+
+@pytest.mark.parametrize("name", re.findall(r"\]\(([^)#:]+)\)", README))
+def test_a_link_leads_somewhere(name: str) -> None:
+    assert (ROOT / name).exists()
