@@ -25,9 +25,9 @@ def dossier(*roles: str, number: int = 1, employer: str = "werf") -> str:
     """Return a dossier in Turtle in which Vera has these roles, from the same day on."""
     lines = [
         PREFIXES,
-        f':dossier{number} a sl:Dossier ; rdfs:label "Dossier {number}" ; sl:domein domein:verzuim ;',
-        f"    sl:werknemer :pia{number} ; sl:werkgever :{employer} .",
-        f':pia{number} a sl:Persoon . :{employer} a sl:Organisatie .',
+        f':dossier{number} a sl:Dossier ; rdfs:label "Dossier {number}" ;',
+        f"    sl:domein domein:verzuim ; sl:werknemer :pia{number} ; sl:werkgever :{employer} .",
+        f":pia{number} a sl:Persoon . :{employer} a sl:Organisatie .",
         ':vera a sl:Persoon ; rdfs:label "Vera Voorbeeld" .',
     ]
     for place, role in enumerate(roles):

@@ -209,7 +209,9 @@ def test_the_network_is_really_watched(network: Network) -> None:
 
 
 @pytest.mark.parametrize("bad", UNREADABLE, ids=lambda bad: ascii(bad.name))
-def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, network: Network, bad: Bad) -> None:
+def test_what_cannot_be_read_is_told_in_one_line(
+    tmp_path: Path, network: Network, bad: Bad
+) -> None:
     path = written(tmp_path, bad)
     outcome = judge(network, path)
     assert outcome.code == bad.code

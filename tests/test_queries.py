@@ -232,7 +232,11 @@ def test_a_file_that_is_no_question_is_wrong_usage(tmp_path: Path, query: str, s
             2,
             "give either PATH or --endpoint: a remote store holds its own data\n",
         ),
-        (["rolvervullingen", "--endpoint", "ftp://127.0.0.1/"], 2, "Endpoint URL 'ftp://127.0.0.1/'"),
+        (
+            ["rolvervullingen", "--endpoint", "ftp://127.0.0.1/"],
+            2,
+            "Endpoint URL 'ftp://127.0.0.1/'",
+        ),
         (["rolvervullingen", "geen.ttl"], 3, "geen.ttl: no such file or folder.\n"),
     ],
 )

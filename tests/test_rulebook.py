@@ -34,7 +34,9 @@ def test_each_language_gets_its_own_words() -> None:
     assert filled == Text("de arts arts", "the physician")
 
 
-@pytest.mark.parametrize("text", ["{?onbekend}", "{rol}", "{ ?rol }", "{?}", "{}", "\\1 \\g<0>", ""])
+@pytest.mark.parametrize(
+    "text", ["{?onbekend}", "{rol}", "{ ?rol }", "{?}", "{}", "\\1 \\g<0>", ""]
+)
 def test_what_is_no_known_variable_stays(text: str) -> None:
     assert fill(Text(text, text), {"rol": Text("arts", "physician")}) == Text(text, text)
 

@@ -44,9 +44,12 @@ def finding_of(result: Result, book: RuleBook, dossiers: Dossiers) -> Finding:
     bound = result.bindings
     norms = book.specific_first(bound.get(SL + "norm", ()))
     shape = book.shape_of(result.shape)
+    dossier = _dossier(result, dossiers)
+    domains = dossiers.index.objects(dossier, SL + "domein")
+    remedy = next(filter(None, map(book.remedy, (*norms, result.shape, shape))), _NO_REMEDY)
     missing = _named(bound.get(SL + "ontbrekendeVoorwaarde", ()), book, dossiers)
     return Finding(
-        dossier=_dossier(result, dossiers),
+        dossier=dossier,
         shape=shape,
         component=result.component,
         severity=result.severity,
@@ -54,14 +57,24 @@ def finding_of(result: Result, book: RuleBook, dossiers: Dossiers) -> Finding:
         path=result.path,
         value=result.value,
         message=_message(result, book, dossiers),
-        remedy=next(filter(None, map(book.remedy, (*norms, result.shape, shape))), _NO_REMEDY),
+        remedy=_remedy(remedy, missing),
         norms=_named(norms, book, dossiers),
         diverging=_named(book.diverging(norms), book, dossiers),
         missing=missing,
         persons=_named(_persons(result, dossiers), book, dossiers),
         roles=_named(_roles(result, dossiers), book, dossiers),
-        legal_basis=book.legal_basis(norms),
-        sources=book.sources(norms),
+        legal_basis=book.legal_basis(norms, domains),
+        sources=book.sources(norms, domains),
+    )
+
+
+def _remedy(remedy: Text, missing: tuple[Named, ...]) -> Text:
+    """Put first what would make an exception hold, and then what mends the breach itself."""
+    if not missing:
+        return remedy
+    return Text(
+        nl=f"Toon in het dossier aan: {'; '.join(m.label.nl for m in missing)}. Anders: {remedy.nl}",
+        en=f"Show in the dossier: {'; '.join(m.label.en for m in missing)}. Otherwise: {remedy.en}",
     )
 
 

@@ -19,6 +19,7 @@ from scheidslijn.terms import term_text
 __all__ = ["Index", "RuleBook", "fill"]
 
 _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
+_BRACKETED: Final = re.compile(r" \(\{[?$](\w+)\}\)")
 _MESSAGE: Final = SH + "message"
 _TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
@@ -156,27 +157,39 @@ class RuleBook:
         }
         return sorted(found - set(norms))
 
-    def legal_basis(self, norms: Iterable[Term]) -> tuple[LegalBasis, ...]:
-        """Return the articles that these norms rest on."""
-        found = {
-            LegalBasis(
-                article,
-                self._terms.first(article, SL + "jci")
-                or self._terms.first(article, SL + "eli")
-                or "",
-                self.label(article),
-            )
-            for norm in norms
-            for article in self._terms.objects(norm, SL + "grondslag")
-        }
-        return tuple(sorted(found))
+    def legal_basis(
+        self, norms: Iterable[Term], domains: Iterable[Term] = ()
+    ) -> tuple[LegalBasis, ...]:
+        """Return the articles that these norms rest on, as far as they matter in the domains."""
+        articles = self._in_domains(norms, SL + "grondslag", domains)
+        return tuple(sorted(map(self._article, articles)))
 
-    def sources(self, norms: Iterable[Term]) -> tuple[SourcePlace, ...]:
-        """Return the passages of the sources that these norms rest on."""
-        passages = {
-            passage for norm in norms for passage in self._terms.objects(norm, SL + "vindplaats")
-        }
+    def sources(
+        self, norms: Iterable[Term], domains: Iterable[Term] = ()
+    ) -> tuple[SourcePlace, ...]:
+        """Return the passages that these norms rest on, as far as they matter in the domains."""
+        passages = self._in_domains(norms, SL + "vindplaats", domains)
         return tuple(sorted(map(self._place, passages)))
+
+    def _in_domains(
+        self, norms: Iterable[Term], link: str, domains: Iterable[Term]
+    ) -> Iterable[Term]:
+        """Return what the norms link to, without what only matters in other domains.
+
+        A norm that holds in several domains cites the law and the sources of each.
+        """
+        asked = set(domains)
+        for term in {term for norm in norms for term in self._terms.objects(norm, link)}:
+            own = self._terms.objects(term, SL + "domein")
+            if not own or not asked or asked.intersection(own):
+                yield term
+
+    def _article(self, article: Term) -> LegalBasis:
+        references = (
+            *self._terms.objects(article, SL + "jci"),
+            *self._terms.objects(article, SL + "eli"),
+        )
+        return LegalBasis(article, next(iter(references), ""), self.label(article))
 
     def _place(self, passage: Term) -> SourcePlace:
         document = self._terms.first(passage, SL + "brondocument") or ""
@@ -208,13 +221,18 @@ class RuleBook:
 
 
 def fill(template: Text, values: Mapping[str, Text]) -> Text:
-    """Fill the ``{?variables}`` of a message, per language; an unknown one stays as it is.
+    """Fill the ``{?variables}`` of a message, per language.
 
+    An unknown variable stays as it is, unless it stands alone in brackets: ``(…)`` is left out.
+
+    >>> fill(Text("de {?rol} ({?taak})", "the {?rol} ({?taak})"), {"rol": Text("arts", "doctor")})
+    Text(nl='de arts', en='the doctor')
     >>> fill(Text("de {?rol}", "the {?rol}"), {"rol": Text("arts", "physician")})
     Text(nl='de arts', en='the physician')
     """
 
     def in_language(text: str, language: str) -> str:
+        text = _BRACKETED.sub(lambda match: match[0] if match[1] in values else "", text)
         return _VARIABLE.sub(
             lambda match: (
                 str(getattr(values[match[1]], language)) if match[1] in values else match[0]
