@@ -26,7 +26,7 @@ Exit codes:
   0  nothing at or above --fail-on, and every input was judged
   1  findings at or above --fail-on
   2  wrong usage
-  3  an input cannot be read, or holds no dossier
+  3  an input (also shapes or rules) cannot be read, or holds no dossier
   4  an engine or endpoint failed
 """
 _EXAMPLES = """\b
@@ -63,10 +63,7 @@ _INPUT_FORMAT = click.option(
 )
 
 
-@click.group(
-    epilog=_EXAMPLES,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+@click.group(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="scheidslijn")
 def cli() -> None:
     """Check Dutch sickness-absence, Ziektewet and WGA dossiers on the lines between roles."""

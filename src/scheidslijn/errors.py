@@ -56,6 +56,8 @@ class InputError(ScheidslijnError):
 class RuleBookError(ScheidslijnError):
     """The rule book or the shapes cannot be used: a file is missing or contradicts itself."""
 
+    exit_code = 3
+
 
 class EngineError(ScheidslijnError):
     """An engine or endpoint failed, timed out or answered something unusable."""

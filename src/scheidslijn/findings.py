@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from scheidslijn.model import Finding, Named, Result, Term, Text
+from scheidslijn.model import LANGUAGES, Finding, Named, Result, Term, Text
 from scheidslijn.namespaces import RDF_TYPE, SL, SL_DOSSIER, SL_IN_DOSSIER
 from scheidslijn.rulebook import Index, RuleBook, fill
 from scheidslijn.terms import plain_text
@@ -72,9 +72,10 @@ def _remedy(remedy: Text, missing: tuple[Named, ...]) -> Text:
     """Put first what would make an exception hold, and then what mends the breach itself."""
     if not missing:
         return remedy
+    nl, en = ("; ".join(m.label.in_language(language) for m in missing) for language in LANGUAGES)
     return Text(
-        nl=f"Toon in het dossier aan: {'; '.join(m.label.nl for m in missing)}. Anders: {remedy.nl}",
-        en=f"Show in the dossier: {'; '.join(m.label.en for m in missing)}. Otherwise: {remedy.en}",
+        nl=f"Toon in het dossier aan: {nl}. Anders: {remedy.nl}",
+        en=f"Show in the dossier: {en}. Otherwise: {remedy.en}",
     )
 
 

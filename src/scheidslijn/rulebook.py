@@ -13,13 +13,14 @@ from typing import Final
 import pyoxigraph as ox
 
 from scheidslijn.model import LegalBasis, Named, SourcePlace, Term, Text
-from scheidslijn.namespaces import RDF_TYPE, RDFS, RDFS_LABEL, SH, SL
+from scheidslijn.namespaces import BASE, ID, RDF_TYPE, RDFS, RDFS_LABEL, SH, SL
 from scheidslijn.terms import term_text
 
 __all__ = ["Index", "RuleBook", "fill"]
 
 _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 _BRACKETED: Final = re.compile(r" \(\{[?$](\w+)\}\)")
+_RULE_MODULES: Final = frozenset({"bron", "norm", "rolpaar", "voorwaarde", "wet"})
 _MESSAGE: Final = SH + "message"
 _TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
@@ -54,6 +55,16 @@ class Index:
         """Return the subjects that have this value, sorted."""
         return sorted(self._subjects.get((predicate, value), ()))
 
+    def all_objects(self, predicate: str) -> list[Term]:
+        """Return every node that is an object of this predicate, sorted."""
+        return sorted(value for name, value in self._subjects if name == predicate)
+
+    def instances(self, prefix: str) -> Iterable[tuple[Term, Term]]:
+        """Yield each subject whose IRI starts with ``prefix``, with each of its classes."""
+        for (name, value), subjects in self._subjects.items():
+            if name == RDF_TYPE:
+                yield from ((subject, value) for subject in subjects if subject.startswith(prefix))
+
     def text(self, subject: Term, predicate: str) -> Text | None:
         """Return a text in both languages; one without a language serves for both."""
         by_language: dict[str, str] = {}
@@ -78,6 +89,21 @@ class RuleBook:
     def __init__(self, rulebook: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> None:
         self._terms = Index(rulebook)
         self._shapes = Index(shapes)
+        self._rule_classes = frozenset(kind for _, kind in self._terms.instances(ID))
+
+    def is_rule(self, triple: ox.Triple) -> bool:
+        """Return whether a triple says something that only a rule book may say.
+
+        That is anything about a term of the project, an individual of a class that the rule
+        book fills (a role, a task, a norm), and a property of the rule book's own modules.
+        Otherwise a dossier could excuse itself.
+        """
+        if term_text(triple.subject).startswith(BASE):
+            return True
+        if triple.predicate.value == RDF_TYPE:
+            return term_text(triple.object) in self._rule_classes
+        module = self._terms.first(triple.predicate.value, RDFS + "isDefinedBy")
+        return module is not None and module.removeprefix(BASE + "def/") in _RULE_MODULES
 
     def knows_class(self, iri: Term) -> bool:
         """Return whether the ontology declares this class or datatype."""

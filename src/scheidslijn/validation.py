@@ -18,6 +18,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from scheidslijn import resources
+from scheidslijn.across import Projection
 from scheidslijn.errors import InputError
 from scheidslijn.findings import Dossiers, finding_of
 from scheidslijn.inputs import Source, find_sources
@@ -43,13 +44,6 @@ __all__ = ["Validator", "validate"]
 _ACROSS: Final = SL + "tussenDossiers"
 _PHASE: Final = SL + "fase"
 _UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
-_ASSIGNMENT: Final = SL + "Rolvervulling"
-_PROJECTED: Final[dict[str, tuple[str, ...]]] = {
-    _ASSIGNMENT: ("door", "rol", "dossier", "vanaf", "totEnMet"),
-    SL_DOSSIER: ("werkgever", "domein"),
-}
-_LABEL: Final = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-
 Triples = tuple[ox.Triple, ...]
 Progress = Callable[[int, int], None]
 
@@ -95,8 +89,8 @@ class _Run:
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dossiers: dict[Term, Named] = field(default_factory=dict)
-    projection: dict[ox.Triple, None] = field(default_factory=dict)
-    origin: dict[Term, Source] = field(default_factory=dict)
+    projection: Projection = field(default_factory=Projection)
+    seen: dict[Term, str] = field(default_factory=dict)
     triples: int = 0
 
 
@@ -149,23 +143,40 @@ class Validator:
         except InputError as error:
             run.problems.append(Problem(source.name, error.problem, error.line, error.column))
             return
+        shared = frozenset(units[0].triples) if units[0].graph is None else frozenset[ox.Triple]()
         for unit in units:
-            yield from self._check_unit(unit, run)
+            index = Index(unit.triples)
+            problem = self._problem(unit, index) or _spread(unit, shared, run)
+            if problem is None:
+                yield from self._check_unit(unit, index, run)
+            else:
+                run.problems.append(problem)
 
-    def _check_unit(self, unit: Unit, run: _Run) -> Iterator[Finding]:
-        index = Index(unit.triples)
-        dossiers = Dossiers(index, tuple(index.subjects(RDF_TYPE, SL_DOSSIER)))
-        if not dossiers.names:
+    def _problem(self, unit: Unit, index: Index) -> Problem | None:
+        """Return why this unit cannot be judged at all, or None."""
+        for triple in unit.triples:
+            if self._book.is_rule(triple):
+                term = term_text(triple.subject)
+                name = self._book.label(term, index).en
+                problem = (
+                    f"{name} with {self._book.label(triple.predicate.value).en} belongs in a rule "
+                    "book; a dossier states facts, rules of your own go in a file for --rules."
+                )
+                return Problem(unit.source.name, problem, find_lines(unit.source, [term]).get(term))
+        if not index.subjects(RDF_TYPE, SL_DOSSIER):
             where = "" if unit.graph is None else f" (graph {unit.graph})"
-            problem = f"holds no dossier{where}: nothing is typed sl:Dossier, so nothing was judged"
-            run.problems.append(Problem(unit.source.name, problem))
-            return
+            problem = (
+                f"holds no dossier{where}: nothing is typed sl:Dossier, so nothing was judged."
+            )
+            return Problem(unit.source.name, problem)
+        return None
+
+    def _check_unit(self, unit: Unit, index: Index, run: _Run) -> Iterator[Finding]:
+        dossiers = Dossiers(index, tuple(index.subjects(RDF_TYPE, SL_DOSSIER)))
         run.triples += len(unit.triples)
         for name in dossiers.names:
             run.dossiers[name] = self._book.named(name, index)
-        for triple in _projection(unit.triples, index):
-            run.projection[triple] = None
-            run.origin.setdefault(term_text(triple.subject), unit.source)
+        run.projection.add(unit.triples, index, unit.source)
         for result in (*self._engine.validate(unit.triples), *self._untouched(unit, index)):
             yield finding_of(result, self._book, dossiers)
 
@@ -188,22 +199,17 @@ class Validator:
             )
 
     def _check_across(self, run: _Run) -> list[Finding]:
-        triples = tuple(run.projection)
-        index = Index(triples)
-        shared = _in_several_dossiers(index)
-        if not self._across or not shared:
+        triples = run.projection.shared() if self._across else ()
+        if not triples:
             return []
-        engine = _reference(self._between, self._rulebook)
-        dossiers = Dossiers(index, tuple(run.dossiers))
-        findings = [
-            finding_of(result, self._book, dossiers)
-            for result in engine.validate(tuple(_only(triples, index, shared)))
-        ]
-        placed: list[Finding] = []
-        for source in dict.fromkeys(run.origin.values()):
-            own = [f for f in findings if run.origin.get(f.focus) == source]
-            placed += _placed(own, source)
-        return placed
+        dossiers = Dossiers(Index(triples), tuple(run.dossiers))
+        by_source: dict[Source, list[Finding]] = {}
+        for result in _reference(self._between, self._rulebook).validate(triples):
+            source = run.projection.origin(result.focus)
+            if source is not None:
+                finding = finding_of(result, self._book, dossiers)
+                by_source.setdefault(source, []).append(finding)
+        return [f for source, found in by_source.items() for f in _placed(found, source)]
 
     def _report(self, run: _Run) -> Report:
         return Report(
@@ -240,48 +246,24 @@ def _switches_on(triple: ox.Triple, across: frozenset[Term]) -> bool:
     return is_target and term_text(triple.subject) not in across
 
 
-def _projection(triples: Triples, index: Index) -> Iterator[ox.Triple]:
-    """Yield the role assignments, with just enough of their dossiers and persons."""
-    persons = {
-        person
-        for assignment in index.subjects(RDF_TYPE, _ASSIGNMENT)
-        for person in index.objects(assignment, SL + "door")
-    }
-    wanted = {
-        node: {SL + name for name in names}
-        for kind, names in _PROJECTED.items()
-        for node in index.subjects(RDF_TYPE, kind)
-    }
-    for triple in triples:
-        subject, predicate = term_text(triple.subject), triple.predicate
-        if subject in wanted or subject in persons:
-            names = wanted.get(subject, set())
-            if predicate.value in names or predicate.value == RDF_TYPE or predicate == _LABEL:
-                yield triple
+def _spread(unit: Unit, shared: frozenset[ox.Triple], run: _Run) -> Problem | None:
+    """Return a problem when a dossier of this unit also stands elsewhere: it is judged whole.
 
-
-def _in_several_dossiers(index: Index) -> frozenset[Term]:
-    """Return the role assignments of persons who hold roles in more than one dossier."""
-    held: dict[Term, dict[Term, set[Term]]] = {}
-    for assignment in index.subjects(RDF_TYPE, _ASSIGNMENT):
-        for person in index.objects(assignment, SL + "door"):
-            for dossier in index.objects(assignment, SL_IN_DOSSIER):
-                held.setdefault(person, {}).setdefault(dossier, set()).add(assignment)
-    return frozenset(
-        assignment
-        for dossiers in held.values()
-        if len(dossiers) > 1
-        for assignments in dossiers.values()
-        for assignment in assignments
-    )
-
-
-def _only(triples: Triples, index: Index, shared: frozenset[Term]) -> Iterator[ox.Triple]:
-    assignments = set(index.subjects(RDF_TYPE, _ASSIGNMENT))
-    for triple in triples:
-        subject = term_text(triple.subject)
-        if subject in shared or subject not in assignments:
-            yield triple
+    Half of a dossier may hold one role and the other half the role that does not go with it.
+    """
+    own = unit.triples if unit.graph is None else tuple(t for t in unit.triples if t not in shared)
+    index = Index(own)
+    named = {*index.subjects(RDF_TYPE, SL_DOSSIER), *index.all_objects(SL_IN_DOSSIER)}
+    here = unit.source.name if unit.graph is None else f"{unit.source.name} (graph {unit.graph})"
+    for dossier in sorted(named):
+        elsewhere = run.seen.setdefault(dossier, here)
+        if elsewhere != here:
+            first, second = sorted((elsewhere, here))
+            problem = (
+                f"the dossier {dossier} stands in {first} and in {second}; put it in one place."
+            )
+            return Problem(unit.source.name, problem)
+    return None
 
 
 def _placed(findings: list[Finding], source: Source) -> list[Finding]:
