@@ -1,7 +1,7 @@
 # Two commands do all set-up: "make demo" and "make test". Each makes its own environment in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-TURTLE := $(sort $(shell find ontology -name '*.ttl') $(wildcard shapes/*/shapes.ttl))
+TURTLE := $(sort $(shell find ontology -name '*.ttl') $(wildcard shapes/*/*.ttl))
 
 .PHONY: help demo test format lock clean
 .DEFAULT_GOAL := help

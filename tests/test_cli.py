@@ -24,7 +24,7 @@ from junitparser import JUnitXml
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from command import COMMAND, Outcome, clean_environment, run
-from dossiers import CLEAN, DELEGATION, DIRECTION, MIXED, PREFIXES, dossier
+from dossiers import DELEGATION, DIRECTION, MIXED, PREFIXES, dossier
 from published import published_data
 from scheidslijn.namespaces import ID, RDF_TYPE, SH, SHAPE
 from scheidslijn.render import FORMATS
@@ -37,6 +37,8 @@ EXAMPLE: Final = (
     / "verzuim-twee-personen-niet-een-persoon.ttl"
 )
 COLOUR: Final = "\x1b["
+# another dossier and employer than MIXED, so that they can be judged together
+CLEAN_BESIDE: Final = dossier(DIRECTION, number=8, employer="molen").replace(":vera", ":fien")
 WARNED: Final = dossier(DIRECTION, number=7, employer="molen") + ":dier a :Dier ."
 OWN_SHAPE: Final = """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -60,7 +62,7 @@ OWN_RULE: Final = f"""
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a clean dossier, one with a warning, a forbidden one and a broken file."""
-    contents = {"clean": CLEAN, "mixed": MIXED, "warned": WARNED, "broken": "?"}
+    contents = {"clean": CLEAN_BESIDE, "mixed": MIXED, "warned": WARNED, "broken": "?"}
     for name, content in contents.items():
         (tmp_path / f"{name}.ttl").write_text(content, encoding="utf-8")
     # under another extension, so that the folder as a whole holds dossiers only
@@ -127,20 +129,20 @@ def test_wrong_usage_is_exit_code_2(folder: Path, arguments: list[str], says: st
     assert says in outcome.err
 
 
-def test_rules_that_cannot_be_used_are_exit_code_4(folder: Path) -> None:
+def test_rules_that_cannot_be_read_are_exit_code_3_and_a_failing_engine_4(folder: Path) -> None:
     bad_query = (
         "<urn:x> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#sparql> "
         '[ <http://www.w3.org/ns/shacl#select> "SELECT $this {" ] ; '
         "<http://www.w3.org/ns/shacl#targetClass> <https://w3id.org/scheidslijn/def#Dossier> ."
     )
     (folder / "query.ttl").write_text(bad_query)
-    for option, file, says in (
-        ("--shapes", "broken.ttl", "broken.ttl:1:1: "),
-        ("--rules", "broken.ttl", "broken.ttl:1:1: "),
-        ("--shapes", "query.ttl", "pySHACL failed: "),
+    for option, file, says, code in (
+        ("--shapes", "broken.ttl", "broken.ttl:1:1: ", 3),
+        ("--rules", "broken.ttl", "broken.ttl:1:1: ", 3),
+        ("--shapes", "query.ttl", "pySHACL failed: ", 4),
     ):
         outcome = run("validate", "clean.ttl", option, file, folder=folder)
-        assert (outcome.code, outcome.out) == (4, "")
+        assert (outcome.code, outcome.out) == (code, "")
         assert outcome.err.startswith(f"scheidslijn: {says}")
         assert outcome.err.count("\n") == 1
 
@@ -176,7 +178,7 @@ def test_json_follows_its_schema_and_says_what_was_checked(folder: Path) -> None
     clean = json.loads(run("validate", "clean.ttl", "--format", "json", folder=folder).out)
     assert clean["conforms"] is True
     assert clean["findings"] == clean["problems"] == []
-    assert clean["dossiers"][0]["label"] == {"nl": "Dossier 1", "en": "Dossier 1"}
+    assert clean["dossiers"][0]["label"] == {"nl": "Dossier 8", "en": "Dossier 8"}
 
 
 def test_sarif_junit_and_turtle_are_read_by_their_own_readers(folder: Path) -> None:
@@ -287,11 +289,10 @@ def test_every_syntax_of_an_example_gives_the_same_findings(tmp_path: Path) -> N
     (tmp_path / "d.nt.gz").write_bytes(gzip.compress(written(quads, RdfFormat.N_TRIPLES)))
     (tmp_path / "e.nq").write_bytes(written(named, RdfFormat.N_QUADS))
     (tmp_path / "f.trig").write_bytes(written(named, RdfFormat.TRIG))
-    found = findings(run("validate", tmp_path, "--format", "json"))
-    by_file: dict[str, list[dict[str, Any]]] = {}
-    for each in found:
-        by_file.setdefault(Path(each["file"]).name, []).append(each)
-    assert sorted(by_file) == sorted(path.name for path in tmp_path.iterdir())
+    by_file = {
+        path.name: findings(run("validate", path, "--format", "json"))
+        for path in sorted(tmp_path.iterdir())
+    }
     alone = findings(run("validate", EXAMPLE, "--format", "json"))
     assert alone
     for name, own in by_file.items():

@@ -27,7 +27,7 @@ from scheidslijn.resources import ontology_files, read_graph
 
 ROOT = Path(__file__).parents[1]
 QUALITY = ROOT / "shapes" / "quality"
-SHAPES_FILES = sorted((ROOT / "shapes").glob("*/shapes.ttl"))
+SHAPES_FILES = sorted((ROOT / "shapes").glob("*/*.ttl"))
 VALID = sorted((QUALITY / "valid").glob("*.ttl"))
 INVALID = sorted((QUALITY / "invalid").glob("*.ttl"))
 
@@ -40,7 +40,7 @@ Key = tuple[str | None, ...]
 
 @cache
 def lint_shapes() -> tuple[ox.Triple, ...]:
-    return read_graph([QUALITY / "shapes.ttl"])
+    return read_graph(sorted(QUALITY.glob("*.ttl")))
 
 
 @cache

@@ -90,3 +90,13 @@ def test_the_make_targets_are_what_ci_runs_and_the_demo_shows_both() -> None:
 @pytest.mark.parametrize("name", re.findall(r"\]\(([^)#:]+)\)", README))
 def test_a_link_leads_somewhere(name: str) -> None:
     assert (ROOT / name).exists()
+
+
+def test_the_dossier_in_the_model_page_is_judged_and_clean(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    dossier, norm = re.findall(r"```turtle\n(.*?)```", page, flags=re.DOTALL)
+    (tmp_path / "dossier.ttl").write_text(dossier, encoding="utf-8")
+    (tmp_path / "norm.ttl").write_text(norm, encoding="utf-8")
+    done = run("scheidslijn validate dossier.ttl --rules norm.ttl --lang en", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Nothing found. 1 dossier checked")

@@ -226,6 +226,9 @@ def test_every_term_used_in_any_file_is_declared() -> None:
     used = defaultdict(set)
     for folder in ("ontology", "shapes", "queries", "examples", "docs"):
         for path in (ROOT / folder).rglob("*"):
+            # an invalid case may name a term that does not exist, and so may the lint's cases
+            if {"invalid", "quality"} & {*path.parts}:
+                continue
             if path.suffix in {".ttl", ".rq", ".trig", ".md"}:
                 for match in TERM.finditer(path.read_text(encoding="utf-8")):
                     used[SL + (match[1] or match[2])].add(str(path.relative_to(ROOT)))

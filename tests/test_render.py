@@ -96,7 +96,7 @@ def test_text_of_a_violation_names_everything() -> None:
         "    Artikel: Voorbeeldwet artikel 1 lid 2\n"
         "    Bron: RSC-PUV-2024 § 6.1 (regels 1287\u20131297)\n"
         "    Ontbreekt: schriftelijke afspraak\n"
-        "    Een oudere, soepelere bron zegt iets anders: Rolvermenging mag met afspraken\n"
+        "    Een andere bron zegt iets anders: Rolvermenging mag met afspraken\n"
         "    Herstel: Wijs een andere casemanager aan.\n"
         "\n"
         "Niet te lezen\n"

@@ -23,7 +23,7 @@ def term_text(term: NamedNode | BlankNode | Literal | Triple) -> Term:
 def plain_text(term: Term) -> str:
     r"""Return what a literal says, without its quotes and kind; another term as it is.
 
-    >>> plain_text('"een \"casemanager\""@nl')
+    >>> plain_text('"een \\"casemanager\\""@nl')
     'een "casemanager"'
     """
     return rdf_term(term).value if term.startswith('"') else term

@@ -68,8 +68,8 @@ WORDS: Final[dict[str, Text]] = {
     "lines": Text(nl="regels", en="lines"),
     "missing": Text(nl="ontbreekt", en="missing"),
     "diverging": Text(
-        nl="een oudere, soepelere bron zegt iets anders",
-        en="an older, laxer source says otherwise",
+        nl="een andere bron zegt iets anders",
+        en="another source says otherwise",
     ),
     "remedy": Text(nl="herstel", en="remedy"),
     "no dossier of its own": Text(nl="Buiten een dossier", en="Outside any dossier"),
