@@ -3,14 +3,14 @@
 The rule book is loaded once into the data graph; a dossier's triples are added, checked and
 taken out again, so that no graph is copied per dossier. pySHACL knows no result annotations
 (SHACL Advanced Features, section 3), through which our constraints name norm, persons and
-roles; so for constraints that declare them the query runs once more, for the focus nodes
-with a result only, and its bindings are joined to the results.
+roles; so the data graph records the answers of the queries that pySHACL asks, and the bindings
+of those constraints are joined to the results.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,9 +19,9 @@ import pyshacl
 from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Processor
 from rdflib.query import Result as QueryResult
-from rdflib.query import ResultRow
-from rdflib.term import Node, Variable
+from rdflib.term import Identifier, Node, Variable
 
 from scheidslijn.errors import EngineError, RuleBookError
 from scheidslijn.model import Result, Severity, Term
@@ -62,10 +62,9 @@ class ReferenceEngine:
     def __init__(self, shapes: Iterable[ox.Triple], rulebook: Iterable[ox.Triple]) -> None:
         self._shapes = Graph()
         _fill(self._shapes, shapes)
-        self._data = _PreparingGraph()
+        self._data = _RecordingGraph()
         _fill(self._data, rulebook)
         self._annotated = _annotated_constraints(self._shapes)
-        self._answers: dict[tuple[Node, Node, Node], list[Row]] = {}
 
     def validate(self, triples: Sequence[ox.Triple]) -> list[Result]:
         """Return the results for these triples joined with the rule book, sorted by key.
@@ -77,10 +76,9 @@ class ReferenceEngine:
         for triple in added:
             self._data.add(triple)
         try:
-            report = self._report()
-            self._answers.clear()
-            return self._results(report)
+            return self._results(self._report())
         finally:
+            self._data.answers.clear()
             for triple in added:
                 self._data.remove(triple)
 
@@ -139,9 +137,9 @@ class ReferenceEngine:
     ) -> dict[str, tuple[Term, ...]]:
         if constraint is None or constraint not in self._annotated:
             return {}
-        query, variables = self._annotated[constraint]
+        select, variables = self._annotated[constraint]
         found: Bindings = {}
-        for bound in self._rows(constraint, query, shape, focus):
+        for bound in self._rows(select, shape, focus):
             if bound.get("value", focus) != value:
                 continue
             for variable, annotation in variables.items():
@@ -149,31 +147,26 @@ class ReferenceEngine:
                     found.setdefault(annotation, set()).add(_term(bound[variable]))
         return {annotation: tuple(sorted(terms)) for annotation, terms in found.items()}
 
-    def _rows(self, constraint: Node, query: str, shape: Node, focus: Node) -> list[Row]:
-        key = (constraint, shape, focus)
-        if key not in self._answers:
-            answer = self._data.query(query, initBindings={"this": focus, "currentShape": shape})
-            self._answers[key] = [row.asdict() for row in answer if isinstance(row, ResultRow)]
-        return self._answers[key]
+    def _rows(self, select: str, shape: Node, focus: Node) -> list[Row]:
+        """Return what a constraint's query answered; pySHACL puts prefixes before its text."""
+        for key in ((focus, shape), (focus, None)):
+            for text, answer in self._data.answers.get(key, {}).items():
+                if text.endswith(select):
+                    return [{str(name): term for name, term in b.items()} for b in answer.bindings]
+        raise EngineError(f"pySHACL gave a result of {shape} for {focus} without asking its query")
 
 
 def _annotated_constraints(shapes: Graph) -> dict[Node, tuple[str, dict[str, str]]]:
     """Map each annotated constraint to its query and its variables' annotation properties."""
     annotated = {}
     for constraint in set(shapes.subjects(SH.resultAnnotation, None)):
-        prefixes = "".join(
-            f"PREFIX {shapes.value(declared, SH.prefix)}: "
-            f"<{shapes.value(declared, SH.namespace)}>\n"
-            for ontology in shapes.objects(constraint, SH.prefixes)
-            for declared in shapes.objects(ontology, SH.declare)
-        )
         variables = {
             str(shapes.value(annotation, SH.annotationVarName)): str(
                 shapes.value(annotation, SH.annotationProperty)
             )
             for annotation in shapes.objects(constraint, SH.resultAnnotation)
         }
-        annotated[constraint] = (prefixes + str(shapes.value(constraint, SH.select)), variables)
+        annotated[constraint] = (str(shapes.value(constraint, SH.select)), variables)
     return annotated
 
 
@@ -188,25 +181,40 @@ def _required(graph: Graph, subject: Node, predicate: URIRef) -> Node:
     return value
 
 
-class _PreparingGraph(Graph):
-    """A graph that parses each query text once; pySHACL asks the same one per focus node."""
+class _RecordingGraph(Graph):
+    """A graph that parses each query text once, and keeps what was answered per focus node.
+
+    pySHACL asks the same text for every focus node, and reading it takes longer than answering.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.answers: dict[tuple[Node, Node | None], dict[str, QueryResult]] = {}
         self._prepared: dict[str, Query] = {}
 
     def query(  # the signature is rdflib's; what it means is left to rdflib
         self,
         query_object: str | Query,
-        *args: Any,  # noqa: ANN401
+        processor: str | Processor = "sparql",
+        result: str | type[QueryResult] = "sparql",
+        initNs: Mapping[str, Any] | None = None,
+        initBindings: Mapping[str, Identifier] | None = None,
+        use_store_provided: bool = True,
         **kwargs: Any,  # noqa: ANN401
     ) -> QueryResult:
-        if isinstance(query_object, str):
-            prepared = self._prepared.get(query_object)
-            if prepared is None:
-                prepared = self._prepared[query_object] = prepareQuery(query_object)
-            query_object = prepared
-        return super().query(query_object, *args, **kwargs)
+        text = query_object if isinstance(query_object, str) else None
+        if text is not None:
+            if text not in self._prepared:
+                self._prepared[text] = prepareQuery(text)
+            query_object = self._prepared[text]
+        answer = super().query(
+            query_object, processor, result, initNs, initBindings, use_store_provided, **kwargs
+        )
+        bound = initBindings or {}
+        if text is not None and "this" in bound:
+            asked = self.answers.setdefault((bound["this"], bound.get("currentShape")), {})
+            asked[text] = answer
+        return answer
 
 
 def _fill(graph: Graph, triples: Iterable[ox.Triple]) -> None:
