@@ -13,7 +13,6 @@ _REPOSITORY: Final = Path(__file__).resolve().parent.parent
 _VARIABLES: Final[dict[str, str]] = {
     "profiles": "SCHEIDSLIJN_PROFILES",
     "sources": "SCHEIDSLIJN_SOURCES",
-    "w3c-shacl-tests": "SCHEIDSLIJN_W3C",
 }
 
 

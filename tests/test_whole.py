@@ -50,13 +50,19 @@ def test_a_dossier_that_states_rules_is_refused(rule: str) -> None:
     assert problem.source == "z0"
 
 
-def test_a_dossier_in_two_files_is_a_problem_in_every_order() -> None:
+def test_a_dossier_in_two_files_is_a_problem_whatever_the_order() -> None:
     halves = (dossier(DIRECTION), dossier(DELEGATION).replace(":rol1-", ":rol1-b"))
-    for pair in permutations(halves):
-        report = check(*pair)
-        (problem,) = report.problems
-        assert f"{CASE}dossier1 stands in z0 and in z1" in problem.message
-        assert not report.conforms
+    sources = [Source(f"z{n}", None, Syntax.TURTLE, t.encode()) for n, t in enumerate(halves)]
+    first, second = (packaged().validate(order) for order in permutations(sources))
+    assert first == second
+    (problem,) = first.problems
+    assert f"{CASE}dossier1 stands in z0 and in z1" in problem.message
+    assert not first.conforms
+
+
+def test_nameless_dossiers_of_different_files_are_different_dossiers() -> None:
+    report = check(*(dossier(DIRECTION, number=n).replace(f":dossier{n}", "_:d") for n in (1, 2)))
+    assert not report.problems
 
 
 def test_a_dossier_in_two_named_graphs_is_a_problem() -> None:

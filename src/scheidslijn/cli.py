@@ -69,7 +69,7 @@ def cli() -> None:
     """Check Dutch sickness-absence, Ziektewet and WGA dossiers on the lines between roles."""
 
 
-@cli.command(epilog=_VALIDATE_EXAMPLES + _EXIT_CODES)
+@cli.command(short_help="Judge dossiers.", epilog=_VALIDATE_EXAMPLES + _EXIT_CODES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format",
@@ -139,7 +139,7 @@ def validate(
     raise SystemExit(_exit_code(report, threshold))
 
 
-@cli.command(epilog=_QUERY_EXAMPLES + _EXIT_CODES)
+@cli.command(short_help="Answer a question.", epilog=_QUERY_EXAMPLES + _EXIT_CODES)
 @click.argument("question", required=False)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--list", "list_all", is_flag=True, help="List the named questions.")

@@ -44,6 +44,7 @@ __all__ = ["Validator", "validate"]
 _ACROSS: Final = SL + "tussenDossiers"
 _PHASE: Final = SL + "fase"
 _UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
+
 Triples = tuple[ox.Triple, ...]
 Progress = Callable[[int, int], None]
 
@@ -107,7 +108,6 @@ class Validator:
         self._rulebook = rulebook
         self._across = _shapes_across(shapes)
         within = tuple(t for t in shapes if term_text(t.subject) not in self._across)
-        self._within = within
         self._between = tuple(t for t in shapes if not _switches_on(t, self._across))
         self._book = RuleBook(rulebook, shapes)
         self._version = version
@@ -127,9 +127,9 @@ class Validator:
         )
 
     def validate(self, sources: Sequence[Source], progress: Progress | None = None) -> Report:
-        """Check these inputs, in this order; the report does not depend on the order."""
+        """Check these inputs; the report does not depend on the order they are given in."""
         run = _Run()
-        for done, source in enumerate(sources, start=1):
+        for done, source in enumerate(sorted(sources, key=lambda each: each.name), start=1):
             findings = list(self._check_source(source, run))
             run.findings += _placed(findings, source)
             if progress is not None:
@@ -255,7 +255,7 @@ def _spread(unit: Unit, shared: frozenset[ox.Triple], run: _Run) -> Problem | No
     index = Index(own)
     named = {*index.subjects(RDF_TYPE, SL_DOSSIER), *index.all_objects(SL_IN_DOSSIER)}
     here = unit.source.name if unit.graph is None else f"{unit.source.name} (graph {unit.graph})"
-    for dossier in sorted(named):
+    for dossier in sorted(term for term in named if not term.startswith("_:")):
         elsewhere = run.seen.setdefault(dossier, here)
         if elsewhere != here:
             first, second = sorted((elsewhere, here))
