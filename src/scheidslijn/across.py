@@ -26,7 +26,9 @@ _DOOR: Final = SL + "door"
 _ALWAYS: Final = frozenset({RDF_TYPE, RDFS_LABEL})
 _KEPT: Final[dict[str, frozenset[str]]] = {
     _ASSIGNMENT: frozenset(SL + name for name in ("door", "rol", "dossier", "vanaf", "totEnMet")),
-    SL_DOSSIER: frozenset(SL + name for name in ("werkgever", "domein")),
+    SL_DOSSIER: frozenset(
+        SL + name for name in ("werkgever", "domein", "totEnMet", "hersteldatum")
+    ),
 }
 
 

@@ -46,7 +46,9 @@ def finding_of(result: Result, book: RuleBook, dossiers: Dossiers) -> Finding:
     shape = book.shape_of(result.shape)
     dossier = _dossier(result, dossiers)
     domains = dossiers.index.objects(dossier, SL + "domein")
-    remedy = next(filter(None, map(book.remedy, (*norms, result.shape, shape))), _NO_REMEDY)
+    # a norm's own remedy is for the shape that checks it; another shape says what mends its case
+    checked = [norm for norm in norms if book.checks(shape, norm)]
+    remedy = next(filter(None, map(book.remedy, (*checked, result.shape, shape))), _NO_REMEDY)
     missing = _named(bound.get(SL + "ontbrekendeVoorwaarde", ()), book, dossiers)
     return Finding(
         dossier=dossier,

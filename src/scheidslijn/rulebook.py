@@ -153,6 +153,10 @@ class RuleBook:
         """Return what mends a breach of this norm or shape."""
         return self._terms.text(term, SL + "remedie") or self._shapes.text(term, SL + "remedie")
 
+    def checks(self, shape: Term, norm: Term) -> bool:
+        """Return whether the norm names this shape as the one that checks it."""
+        return shape in self._terms.objects(norm, SL + "getoetstDoor")
+
     def specific_first(self, norms: Iterable[Term]) -> list[Term]:
         """Return norms sorted so that the one about the most specific roles comes first."""
 
