@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from published import skip_or_fail
+
 __all__ = ["free_port", "oxigraph_server", "put"]
 
 
@@ -29,7 +31,7 @@ def oxigraph_server(location: Path) -> Iterator[str]:
     """Start ``oxigraph serve`` on an empty folder, and give its URL."""
     binary = Path(sys.executable).with_name("oxigraph")
     if not binary.exists():
-        pytest.skip("the oxigraph server is not installed beside this Python")
+        skip_or_fail("the oxigraph server is not installed beside this Python")
     bind = f"127.0.0.1:{free_port()}"
     options = ["--union-default-graph", "--location", str(location), "--bind", bind]
     process = subprocess.Popen(

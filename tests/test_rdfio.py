@@ -6,6 +6,8 @@ import gzip
 import os
 import socket
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -261,11 +263,27 @@ def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     assert error_of(Source("d", tmp_path, Syntax.TURTLE)) == ("d", problem)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_without_permission(tmp_path: Path) -> None:
-    source = source_of(tmp_path, "x.ttl", "<a:b> <a:c> 1 .")
-    (tmp_path / "x.ttl").chmod(0)
-    assert error_of(source) == ("x.ttl", "the file cannot be read: Permission denied.")
+@contextmanager
+def without_root() -> Iterator[None]:
+    """Act as nobody when the tests run as root, who may read every file."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_a_file_without_permission() -> None:
+    # pytest's own folder is closed to other users: then the folder would be refused, not the file
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        source = source_of(Path(folder), "x.ttl", "<a:b> <a:c> 1 .")
+        (Path(folder) / "x.ttl").chmod(0)
+        with without_root():
+            assert os.listdir(folder) == ["x.ttl"]
+            assert error_of(source) == ("x.ttl", "the file cannot be read: Permission denied.")
 
 
 @pytest.mark.parametrize("name", ["x.ttl", "x.nt", "x.jsonld", "x.rdf"])

@@ -6,7 +6,28 @@ needs no table of its own.
 
 from __future__ import annotations
 
-__all__ = ["EngineError", "InputError", "RuleBookError", "ScheidslijnError", "UsageError"]
+__all__ = [
+    "EngineError",
+    "InputError",
+    "RuleBookError",
+    "ScheidslijnError",
+    "UsageError",
+    "place_text",
+]
+
+
+def place_text(source: str, line: int | None, column: int | None) -> str:
+    """Return a file with its line and column, in the form that editors recognise.
+
+    >>> place_text("zaak.ttl", 3, 7), place_text("zaak.ttl", None, None)
+    ('zaak.ttl:3:7', 'zaak.ttl')
+    """
+    parts = [source]
+    if line is not None:
+        parts.append(str(line))
+        if column is not None:
+            parts.append(str(column))
+    return ":".join(parts)
 
 
 class ScheidslijnError(Exception):
@@ -45,12 +66,7 @@ class InputError(ScheidslijnError):
     @property
     def place(self) -> str:
         """The file with its line and column, in the form that editors recognise."""
-        parts = [self.source]
-        if self.line is not None:
-            parts.append(str(self.line))
-            if self.column is not None:
-                parts.append(str(self.column))
-        return ":".join(parts)
+        return place_text(self.source, self.line, self.column)
 
 
 class RuleBookError(ScheidslijnError):

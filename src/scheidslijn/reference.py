@@ -72,7 +72,8 @@ class ReferenceEngine:
         Raises:
             EngineError: pySHACL could not carry out a check.
         """
-        added = [triple for triple in map(_triple, triples) if triple not in self._data]
+        with _quiet_literals():
+            added = [triple for triple in map(_triple, triples) if triple not in self._data]
         for triple in added:
             self._data.add(triple)
         try:
@@ -218,13 +219,13 @@ class _RecordingGraph(Graph):
 
 
 def _fill(graph: Graph, triples: Iterable[ox.Triple]) -> None:
-    for triple in triples:
-        graph.add(_triple(triple))
+    with _quiet_literals():
+        for triple in triples:
+            graph.add(_triple(triple))
 
 
 def _triple(triple: ox.Triple) -> tuple[Node, Node, Node]:
-    with _quiet_literals():
-        return _node(triple.subject), _node(triple.predicate), _node(triple.object)
+    return _node(triple.subject), _node(triple.predicate), _node(triple.object)
 
 
 def _node(term: object) -> Node:

@@ -14,13 +14,13 @@ import pyoxigraph as ox
 
 from scheidslijn.model import LegalBasis, Named, SourcePlace, Term, Text
 from scheidslijn.namespaces import BASE, ID, RDF_TYPE, RDFS, RDFS_LABEL, SH, SL
-from scheidslijn.terms import term_text
+from scheidslijn.terms import local_name, term_text
 
 __all__ = ["Index", "RuleBook", "fill"]
 
 _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 _BRACKETED: Final = re.compile(r" \(\{[?$](\w+)\}\)")
-_RULE_MODULES: Final = frozenset({"bron", "norm", "rolpaar", "voorwaarde", "wet"})
+_RULE_MODULES: Final = ("bron", "norm", "rolpaar", "voorwaarde", "wet")
 _MESSAGE: Final = SH + "message"
 _TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
@@ -90,6 +90,11 @@ class RuleBook:
         self._terms = Index(rulebook)
         self._shapes = Index(shapes)
         self._rule_classes = frozenset(kind for _, kind in self._terms.instances(ID))
+        self._rule_properties = frozenset(
+            term
+            for module in _RULE_MODULES
+            for term in self._terms.subjects(RDFS + "isDefinedBy", f"{BASE}def/{module}")
+        )
 
     def is_rule(self, triple: ox.Triple) -> bool:
         """Return whether a triple says something that only a rule book may say.
@@ -102,8 +107,7 @@ class RuleBook:
             return True
         if triple.predicate.value == RDF_TYPE:
             return term_text(triple.object) in self._rule_classes
-        module = self._terms.first(triple.predicate.value, RDFS + "isDefinedBy")
-        return module is not None and module.removeprefix(BASE + "def/") in _RULE_MODULES
+        return triple.predicate.value in self._rule_properties
 
     def knows_class(self, iri: Term) -> bool:
         """Return whether the ontology declares this class or datatype."""
@@ -115,8 +119,7 @@ class RuleBook:
         if found is None and dossier is not None:
             found = dossier.text(term, RDFS_LABEL)
         if found is None:
-            name = re.split(r"[#/]", term.rstrip("#/"))[-1] or term
-            found = Text(nl=name, en=name)
+            found = Text(nl=local_name(term), en=local_name(term))
         return found
 
     def named(self, term: Term, dossier: Index | None = None) -> Named:
@@ -230,6 +233,10 @@ class RuleBook:
             section=self._terms.first(passage, SL + "sectie") or "",
             sha256=self._terms.first(passage, SL + "sha256") or "",
         )
+
+    def shapes_across(self) -> frozenset[Term]:
+        """Return the shapes that look across dossiers."""
+        return frozenset(self._shapes.subjects(SL + "fase", SL + "tussenDossiers"))
 
     def active_shapes(self) -> frozenset[Term]:
         """Return the shapes that have a target and are not switched off."""

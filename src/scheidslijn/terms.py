@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from scheidslijn.model import Term
 
-__all__ = ["plain_text", "rdf_term", "term_text"]
+__all__ = ["local_name", "plain_text", "rdf_term", "term_text"]
 
 
 def term_text(term: NamedNode | BlankNode | Literal | Triple) -> Term:
@@ -27,6 +29,15 @@ def plain_text(term: Term) -> str:
     'een "casemanager"'
     """
     return rdf_term(term).value if term.startswith('"') else term
+
+
+def local_name(iri: Term) -> str:
+    """Return the last part of an IRI.
+
+    >>> local_name("https://w3id.org/scheidslijn/shape#Rolvermenging")
+    'Rolvermenging'
+    """
+    return re.split(r"[#/]", iri.rstrip("#/"))[-1] or iri
 
 
 def rdf_term(term: Term) -> NamedNode | BlankNode | Literal:

@@ -10,7 +10,7 @@ problem of the report, and a node that no shape knows is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -34,15 +34,13 @@ from scheidslijn.model import (
     ShapesEngine,
     Term,
 )
-from scheidslijn.namespaces import OWL, RDF_TYPE, SH, SHAPE, SL, SL_DOSSIER, SL_IN_DOSSIER
+from scheidslijn.namespaces import OWL, RDF_TYPE, SH, SHAPE, SL_DOSSIER, SL_IN_DOSSIER
 from scheidslijn.rdfio import Unit, find_lines, read_units
 from scheidslijn.rulebook import Index, RuleBook
 from scheidslijn.terms import term_text
 
 __all__ = ["Validator", "validate"]
 
-_ACROSS: Final = SL + "tussenDossiers"
-_PHASE: Final = SL + "fase"
 _UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
 
 Triples = tuple[ox.Triple, ...]
@@ -106,10 +104,10 @@ class Validator:
 
     def __init__(self, rulebook: Triples, shapes: Triples, version: RuleBookVersion) -> None:
         self._rulebook = rulebook
-        self._across = _shapes_across(shapes)
+        self._book = RuleBook(rulebook, shapes)
+        self._across = self._book.shapes_across()
         within = tuple(t for t in shapes if term_text(t.subject) not in self._across)
         self._between = tuple(t for t in shapes if not _switches_on(t, self._across))
-        self._book = RuleBook(rulebook, shapes)
         self._version = version
         self._engine = _reference(within, rulebook)
 
@@ -146,7 +144,7 @@ class Validator:
         shared = frozenset(units[0].triples) if units[0].graph is None else frozenset[ox.Triple]()
         for unit in units:
             index = Index(unit.triples)
-            problem = self._problem(unit, index) or _spread(unit, shared, run)
+            problem = self._problem(unit, index) or _spread(unit, index, shared, run)
             if problem is None:
                 yield from self._check_unit(unit, index, run)
             else:
@@ -235,25 +233,21 @@ def _reference(shapes: Triples, rulebook: Triples) -> ShapesEngine:
     return ReferenceEngine(shapes, rulebook)
 
 
-def _shapes_across(shapes: Iterable[ox.Triple]) -> frozenset[Term]:
-    index = Index(shapes)
-    return frozenset(index.subjects(_PHASE, _ACROSS))
-
-
 def _switches_on(triple: ox.Triple, across: frozenset[Term]) -> bool:
     """Return whether a triple gives a target to a shape that does not look across dossiers."""
     is_target = triple.predicate.value.startswith(SH + "target")
     return is_target and term_text(triple.subject) not in across
 
 
-def _spread(unit: Unit, shared: frozenset[ox.Triple], run: _Run) -> Problem | None:
+def _spread(unit: Unit, index: Index, shared: frozenset[ox.Triple], run: _Run) -> Problem | None:
     """Return a problem when a dossier of this unit also stands elsewhere: it is judged whole.
 
     Half of a dossier may hold one role and the other half the role that does not go with it.
     """
-    own = unit.triples if unit.graph is None else tuple(t for t in unit.triples if t not in shared)
-    index = Index(own)
-    named = {*index.subjects(RDF_TYPE, SL_DOSSIER), *index.all_objects(SL_IN_DOSSIER)}
+    own = index
+    if unit.graph is not None and shared:
+        own = Index(triple for triple in unit.triples if triple not in shared)
+    named = {*own.subjects(RDF_TYPE, SL_DOSSIER), *own.all_objects(SL_IN_DOSSIER)}
     here = unit.source.name if unit.graph is None else f"{unit.source.name} (graph {unit.graph})"
     for dossier in sorted(term for term in named if not term.startswith("_:")):
         elsewhere = run.seen.setdefault(dossier, here)

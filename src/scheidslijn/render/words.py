@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from scheidslijn.errors import place_text
 from scheidslijn.model import (
     Checked,
     Finding,
@@ -21,12 +22,12 @@ from scheidslijn.model import (
     SourcePlace,
     Text,
 )
+from scheidslijn.terms import local_name
 
 __all__ = [
     "count",
     "details",
     "dossier_names",
-    "local_name",
     "looked_at",
     "name",
     "place",
@@ -123,15 +124,6 @@ def plain(text: str) -> str:
     return _UNSAFE.sub("\ufffd", " ".join(text.split()))
 
 
-def local_name(iri: str) -> str:
-    """Return the last part of an IRI.
-
-    >>> local_name("https://w3id.org/scheidslijn/shape#Rolvermenging")
-    'Rolvermenging'
-    """
-    return re.split(r"[#/]", iri.rstrip("#/"))[-1] or iri
-
-
 def name(thing: Named | LegalBasis, language: Language) -> str:
     """Return the label; without one, that in the other language or the end of the IRI."""
     label = thing.label
@@ -174,15 +166,12 @@ def rule_ids(report: Report) -> dict[str, str]:
 
 
 def place(source: str, line: int | None, column: int | None = None) -> str:
-    """Return a place in a file, in the form that editors recognise.
+    """Return a place in a file that is safe to show, in the form that editors recognise.
 
     >>> place("zaak.ttl", 3)
     'zaak.ttl:3'
     """
-    parts = [source] if line is None else [source, str(line)]
-    if line is not None and column is not None:
-        parts.append(str(column))
-    return plain(":".join(parts))
+    return plain(place_text(source, line, column))
 
 
 def details(finding: Finding, language: Language) -> list[str]:
