@@ -136,15 +136,47 @@ def test_rules_that_cannot_be_read_are_exit_code_3_and_a_failing_engine_4(folder
         "<http://www.w3.org/ns/shacl#targetClass> <https://w3id.org/scheidslijn/def#Dossier> ."
     )
     (folder / "query.ttl").write_text(bad_query)
-    for option, file, says, code in (
-        ("--shapes", "broken.ttl", "broken.ttl:1:1: ", 3),
-        ("--rules", "broken.ttl", "broken.ttl:1:1: ", 3),
-        ("--shapes", "query.ttl", "pySHACL failed: ", 4),
+    for option, file, engine, says, code in (
+        ("--shapes", "broken.ttl", "compiled", "broken.ttl:1:1: ", 3),
+        ("--rules", "broken.ttl", "compiled", "broken.ttl:1:1: ", 3),
+        ("--shapes", "query.ttl", "compiled", "query.ttl:1: the query is not usable: ", 3),
+        ("--shapes", "query.ttl", "reference", "pySHACL failed: ", 4),
     ):
-        outcome = run("validate", "clean.ttl", option, file, folder=folder)
+        outcome = run("validate", "clean.ttl", option, file, "--engine", engine, folder=folder)
         assert (outcome.code, outcome.out) == (code, "")
         assert outcome.err.startswith(f"scheidslijn: {says}")
         assert outcome.err.count("\n") == 1
+
+
+def test_checks_that_grow_out_of_hand_are_stopped_and_are_no_clean_pass(folder: Path) -> None:
+    """Four unconnected patterns over the rule book: some 10^15 solutions, none of which is kept."""
+    query = (
+        "SELECT $this { $this ?p ?a . ?b ?q ?c . ?d ?r ?e . ?f ?s ?g . "
+        "FILTER(STR(?a) = CONCAT(STR(?b), STR(?d), STR(?f))) }"
+    )
+    (folder / "explodes.ttl").write_text(
+        "<urn:x> a <http://www.w3.org/ns/shacl#NodeShape> ; <http://www.w3.org/ns/shacl#sparql> "
+        f'[ <http://www.w3.org/ns/shacl#select> "{query}" ] ; '
+        "<http://www.w3.org/ns/shacl#targetClass> <https://w3id.org/scheidslijn/def#Dossier> ."
+    )
+    outcome = run(
+        "validate", "clean.ttl", "--shapes", "explodes.ttl", "--time-limit", "1", folder=folder
+    )
+    assert (outcome.code, outcome.out) == (4, "")
+    assert outcome.err.startswith("scheidslijn: clean.ttl: stopped after 1 seconds")
+    assert "--time-limit" in outcome.err
+
+
+def test_both_engines_write_the_same_bytes(folder: Path) -> None:
+    for format_name in ("text", "json", "sarif", "junit", "turtle"):
+        outcomes = [
+            run("validate", "mixed.ttl", "warned.ttl", "--format", format_name, "--engine", engine,
+                folder=folder)
+            for engine in ("compiled", "reference")
+        ]  # fmt: skip
+        compiled, reference = (o.raw.replace(b'"reference"', b'"compiled"') for o in outcomes)
+        assert compiled == reference
+        assert {outcome.code for outcome in outcomes} == {1}
 
 
 def test_what_is_unreadable_weighs_more_than_what_is_found(folder: Path) -> None:

@@ -27,15 +27,9 @@ from pyoxigraph import (
 )
 
 from scheidslijn.errors import InputError
-from scheidslijn.rdfio import (
-    Limits,
-    Source,
-    Syntax,
-    Unit,
-    find_lines,
-    find_sources,
-    read_units,
-)
+from scheidslijn.inputs import Limits, Source, Syntax, find_sources
+from scheidslijn.places import find_lines
+from scheidslijn.rdfio import Unit, read_units
 from scheidslijn.terms import term_text
 
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/"'
@@ -530,5 +524,5 @@ def test_the_numbers_of_blank_nodes_agree_with_the_units(tmp_path: Path) -> None
 
 def test_a_unit_is_a_plain_value(tmp_path: Path) -> None:
     source = source_of(tmp_path, "x.ttl", "<a:b> <a:c> <a:d> .")
-    triple = Triple(NamedNode("a:b"), NamedNode("a:c"), NamedNode("a:d"))
-    assert read_units(source) == [Unit(source, None, (triple,))]
+    quad = Quad(NamedNode("a:b"), NamedNode("a:c"), NamedNode("a:d"))
+    assert read_units(source) == [Unit(source, None, (quad,))]

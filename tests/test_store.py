@@ -13,7 +13,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Engine, Table
-from scheidslijn.store import EmbeddedStore, blank_out, check_select
+from scheidslijn.querycheck import blank_out, check_select
+from scheidslijn.store import EmbeddedStore
 from scheidslijn.terms import term_text
 
 

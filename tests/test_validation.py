@@ -58,7 +58,7 @@ def test_a_clean_dossier_conforms_and_says_what_was_checked() -> None:
     assert (report.checked.dossiers, report.checked.triples) == (1, 14)
     assert report.checked.shapes > 10
     assert report.checked.norms > 10
-    assert report.engine == "reference"
+    assert report.engine == "compiled"
     assert report.version == report.rulebook.version == resources.package_version()
     assert len(report.rulebook.sha256) == 64
 

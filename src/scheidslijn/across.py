@@ -7,82 +7,84 @@ look at it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import pyoxigraph as ox
 
+from scheidslijn.datagraph import DataGraph
 from scheidslijn.inputs import Source
 from scheidslijn.model import Term
-from scheidslijn.namespaces import RDF_TYPE, RDFS_LABEL, SL, SL_DOSSIER, SL_IN_DOSSIER
+from scheidslijn.namespaces import RDF, RDFS, SL
 from scheidslijn.resources import apart
-from scheidslijn.rulebook import Index
+from scheidslijn.store import EmbeddedStore
 from scheidslijn.terms import term_text
 
 __all__ = ["Projection"]
 
-_ASSIGNMENT: Final = SL + "Rolvervulling"
-_DOOR: Final = SL + "door"
-_ALWAYS: Final = frozenset({RDF_TYPE, RDFS_LABEL})
-_KEPT: Final[dict[str, frozenset[str]]] = {
-    _ASSIGNMENT: frozenset(SL + name for name in ("door", "rol", "dossier", "vanaf", "totEnMet")),
-    SL_DOSSIER: frozenset(
-        SL + name for name in ("werkgever", "domein", "totEnMet", "hersteldatum")
-    ),
-}
+_PREFIXES: Final = f"PREFIX rdf: <{RDF}>\nPREFIX rdfs: <{RDFS}>\nPREFIX sl: <{SL}>\n"
+_KEPT: Final = f"""{_PREFIXES}CONSTRUCT {{ ?node ?property ?value }} WHERE {{
+  {{ ?node a sl:Rolvervulling ; ?property ?value .
+    FILTER(?property IN (rdf:type, rdfs:label, sl:door, sl:rol, sl:dossier, sl:vanaf, sl:totEnMet))
+  }} UNION {{ ?node a sl:Dossier ; ?property ?value .
+    FILTER(?property IN (rdf:type, rdfs:label, sl:werkgever, sl:domein, sl:totEnMet,
+                         sl:hersteldatum))
+  }} UNION {{ ?assignment a sl:Rolvervulling ; sl:door ?node . ?node ?property ?value .
+    FILTER(?property IN (rdf:type, rdfs:label))
+  }}
+}}"""
+_ASSIGNMENTS: Final = f"""{_PREFIXES}SELECT ?assignment ?person ?dossier WHERE {{
+  ?assignment a sl:Rolvervulling ; sl:door ?person ; sl:dossier ?dossier .
+}}"""
 
 
 class Projection:
     """The role assignments of all units so far, and the source each of them stands in."""
 
     def __init__(self) -> None:
-        self._triples: dict[ox.Triple, None] = {}
+        self._store = EmbeddedStore(union=False)
         self._origin: dict[Term, Source] = {}
         self._numbers: dict[Source, int] = {}
 
-    def add(self, triples: tuple[ox.Triple, ...], index: Index, source: Source) -> None:
-        """Keep the role assignments of one unit; ``index`` is of the same triples."""
+    def add(self, data: DataGraph, source: Source, *, alone: bool) -> None:
+        """Keep the role assignments of the data graph that ``data`` holds now.
+
+        Args:
+            data: the store.
+            source: where the data graph comes from.
+            alone: whether there is no other, so that it is known already who shares roles.
+        """
         number = self._numbers.setdefault(source, len(self._numbers))
-        for triple in apart(_kept(triples, index), number):
-            self._triples[triple] = None
-            subject = term_text(triple.subject)
+        found = _shared(data.store) if alone else data.store.construct(_KEPT)
+        kept = list(apart(found, number))
+        self._store.load(kept)
+        for subject in {term_text(quad.subject) for quad in kept}:
             # the report may not depend on the order of the inputs
             known = self._origin.setdefault(subject, source)
-            self._origin[subject] = min(known, source, key=lambda each: each.name)
+            if known is not source:
+                self._origin[subject] = min(known, source, key=lambda each: each.name)
 
     def origin(self, term: Term) -> Source | None:
         """Return the source that a role assignment stands in."""
         return self._origin.get(term)
 
-    def shared(self) -> tuple[ox.Triple, ...]:
+    def shared(self) -> list[ox.Quad]:
         """Return what concerns persons with roles in more than one dossier, else nothing."""
-        index = Index(self._triples)
-        assignments = frozenset(index.subjects(RDF_TYPE, _ASSIGNMENT))
-        shared = _in_several_dossiers(index, assignments)
-        if not shared:
-            return ()
-        unshared = assignments - shared
-        return tuple(t for t in self._triples if term_text(t.subject) not in unshared)
+        return _shared(self._store)
 
 
-def _kept(triples: tuple[ox.Triple, ...], index: Index) -> Iterator[ox.Triple]:
-    wanted = {
-        node: names for kind, names in _KEPT.items() for node in index.subjects(RDF_TYPE, kind)
-    }
-    for assignment in index.subjects(RDF_TYPE, _ASSIGNMENT):
-        for person in index.objects(assignment, _DOOR):
-            wanted.setdefault(person, frozenset())
-    for triple in triples:
-        names = wanted.get(term_text(triple.subject))
-        if names is not None and triple.predicate.value in names | _ALWAYS:
-            yield triple
+def _shared(store: EmbeddedStore) -> list[ox.Quad]:
+    """Return what a store says of persons with roles in more than one dossier.
 
-
-def _in_several_dossiers(index: Index, assignments: frozenset[Term]) -> frozenset[Term]:
-    held: dict[Term, dict[Term, set[Term]]] = {}
-    for assignment in assignments:
-        for person in index.objects(assignment, _DOOR):
-            for dossier in index.objects(assignment, SL_IN_DOSSIER):
-                held.setdefault(person, {}).setdefault(dossier, set()).add(assignment)
-    several = (dossiers for dossiers in held.values() if len(dossiers) > 1)
-    return frozenset().union(*(found for dossiers in several for found in dossiers.values()))
+    Nobody mixes roles between dossiers who has roles in only one.
+    """
+    held: dict[Term, list[tuple[Term, Term]]] = {}
+    for assignment, person, dossier in store.select(_ASSIGNMENTS).rows:
+        assert assignment is not None
+        assert person is not None
+        assert dossier is not None
+        held.setdefault(person, []).append((assignment, dossier))
+    nodes: dict[Term, None] = {}
+    for person, assignments in held.items():
+        if len({dossier for _, dossier in assignments}) > 1:
+            nodes.update(dict.fromkeys((person, *(n for pair in assignments for n in pair))))
+    return [quad for node in nodes for quad in store.about(node)]

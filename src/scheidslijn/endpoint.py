@@ -26,7 +26,8 @@ from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Table
-from scheidslijn.store import check_ask, check_select, check_update, table_of
+from scheidslijn.querycheck import check_ask, check_select, check_update
+from scheidslijn.store import table_of
 
 __all__ = ["Endpoint"]
 

@@ -11,6 +11,8 @@ __all__ = [
     "InputError",
     "RuleBookError",
     "ScheidslijnError",
+    "ShapesError",
+    "UncompilableError",
     "UsageError",
     "place_text",
 ]
@@ -73,6 +75,47 @@ class RuleBookError(ScheidslijnError):
     """The rule book or the shapes cannot be used: a file is missing or contradicts itself."""
 
     exit_code = 3
+
+
+class ShapesError(RuleBookError):
+    """A shapes graph is no well-formed SHACL.
+
+    Args:
+        node: the shape, constraint or component that is wrong, as a term.
+        problem: one sentence, without its full stop, that says what is wrong.
+        clause: the section of SHACL (W3C Recommendation, 20 July 2017) that asks otherwise.
+        source: the file that the node stands in, or None where that is not known.
+        line: the line in that file, from 1, or None.
+    """
+
+    def __init__(
+        self,
+        node: str,
+        problem: str,
+        clause: str,
+        source: str | None = None,
+        line: int | None = None,
+    ) -> None:
+        self.node = node
+        self.problem = problem
+        self.clause = clause
+        self.source = source
+        self.line = line
+        place = "" if source is None else f"{place_text(source, line, None)}: "
+        name = "" if node.startswith("_:") else f"<{node}>: "
+        super().__init__(f"{place}{name}{problem} (SHACL {clause}).{self.way_out}")
+
+    way_out = ""
+
+    def at(self, source: str, line: int | None) -> ShapesError:
+        """Return the same error with its place."""
+        return type(self)(self.node, self.problem, self.clause, source, line)
+
+
+class UncompilableError(ShapesError):
+    """A shapes graph is sound SHACL, but uses what the compiled plan cannot do."""
+
+    way_out = " The reference engine can do this: use --engine reference."
 
 
 class EngineError(ScheidslijnError):

@@ -8,7 +8,7 @@ from typing import Final
 
 from scheidslijn.model import LANGUAGES, Finding, Named, Result, Term, Text
 from scheidslijn.namespaces import RDF_TYPE, SL, SL_DOSSIER, SL_IN_DOSSIER
-from scheidslijn.rulebook import Index, RuleBook, fill
+from scheidslijn.rulebook import RuleBook, Terms, fill
 from scheidslijn.terms import plain_text
 
 __all__ = ["Dossiers", "finding_of"]
@@ -28,7 +28,7 @@ _NO_REMEDY: Final = Text(
 class Dossiers:
     """The dossiers of one data graph, and what that graph says about its terms."""
 
-    index: Index
+    index: Terms
     names: tuple[Term, ...]
 
     def of(self, focus: Term) -> Term:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from typing import Final
 
 from scheidslijn.inputs import LINE_END, Syntax
 
-__all__ = ["LINE_IRI", "mark_lines"]
+__all__ = ["LINE_IRI", "first_lines", "mark_lines"]
 
 LINE_IRI: Final = "urn:x-scheidslijn:line"
 
@@ -60,6 +61,26 @@ def mark_lines(text: str, syntax: Syntax) -> str:
         # In N-Triples the mark is a statement, so the subject is written once more.
         done = subject if lines else at
     return "".join([*pieces, text[done:]])
+
+
+def first_lines(text: str, iris: Collection[str]) -> dict[str, int]:
+    r"""Return the line on which each IRI first stands as a subject in N-Triples or N-Quads.
+
+    Lines count from 1. An IRI that is written with escapes is not found.
+
+    >>> first_lines("<a:b> <a:c> 1 .\n<a:d> <a:c> 1 .", ["a:d", "a:e"])
+    {'a:d': 2}
+    """
+    wanted = {f"<{iri}>": iri for iri in iris}
+    found: dict[str, int] = {}
+    lines = LINE_END.split(text) if "\r" in text else text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        subject = line.lstrip(" \t").partition(">")[0] + ">"
+        if subject in wanted:
+            found.setdefault(wanted.pop(subject), number)
+            if not wanted:
+                break
+    return found
 
 
 def _line_subjects(text: str) -> list[tuple[int, int]]:

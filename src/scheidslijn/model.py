@@ -10,10 +10,9 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
-if TYPE_CHECKING:
-    from pyoxigraph import Quad, Triple
+from pyoxigraph import Quad, Triple
 
 __all__ = [
     "LANGUAGES",
@@ -31,12 +30,15 @@ __all__ = [
     "Severity",
     "ShapesEngine",
     "SourcePlace",
+    "Statement",
     "Table",
     "Term",
     "Text",
 ]
 
 Term = str
+# A triple may come as a quad, whose graph then does not matter.
+Statement = Triple | Quad
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
@@ -277,5 +279,5 @@ class ShapesEngine(Protocol):
 
     name: str
 
-    def validate(self, triples: Sequence[Triple]) -> list[Result]:
+    def validate(self, statements: Sequence[Statement]) -> list[Result]:
         """Return the results for this data graph joined with the rule book, sorted by key."""

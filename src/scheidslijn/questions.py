@@ -27,7 +27,7 @@ from pyoxigraph import Literal
 from scheidslijn.errors import InputError, UsageError
 from scheidslijn.model import LANGUAGES, Engine, Language, Question, Table, Term, Text
 from scheidslijn.namespaces import RDFS_LABEL
-from scheidslijn.store import blank_out, check_select
+from scheidslijn.querycheck import blank_out, check_select
 from scheidslijn.terms import rdf_term
 
 __all__ = [

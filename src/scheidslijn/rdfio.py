@@ -1,50 +1,31 @@
-"""Reads dossiers in every RDF syntax, with limits, and finds the lines of their subjects.
+"""Reads dossiers in every RDF syntax, with limits.
 
 What pyoxigraph would pass over in silence is looked for beside it: it reads RDF/XML that is
 cut off as far as it goes, drops JSON-LD statements with a bad IRI, and needs minutes for deep
 JSON-LD. So expat walks RDF/XML first, and JSON-LD is measured and read leniently first.
-
-pyoxigraph gives no lines for triples; `lines` writes them into the text before it is parsed.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
+from scheidslijn.dump import Dump, is_plain_dump
 from scheidslijn.errors import InputError
-from scheidslijn.inputs import (
-    Limits,
-    Source,
-    Sources,
-    Syntax,
-    find_sources,
-    place_at,
-    read_text,
-)
-from scheidslijn.lines import LINE_IRI, mark_lines
+from scheidslijn.inputs import Limits, Source, Syntax, place_at, read_text
 from scheidslijn.model import Term
 from scheidslijn.namespaces import RDF_TYPE, SL_DOSSIER
 from scheidslijn.terms import term_text
 
-__all__ = [
-    "Limits",
-    "Source",
-    "Sources",
-    "Syntax",
-    "Unit",
-    "find_lines",
-    "find_sources",
-    "read_units",
-]
+__all__ = ["FORMATS", "Renamer", "Unit", "read_units"]
 
-_FORMATS: Final[dict[Syntax, RdfFormat]] = {
+FORMATS: Final[dict[Syntax, RdfFormat]] = {
     Syntax.TURTLE: RdfFormat.TURTLE,
     Syntax.TRIG: RdfFormat.TRIG,
     Syntax.N_TRIPLES: RdfFormat.N_TRIPLES,
@@ -70,12 +51,18 @@ _DOSSIER: Final = NamedNode(SL_DOSSIER)
 class Unit:
     """What is checked as one data graph: a named graph with its shared context, or a file.
 
-    ``graph`` is the name of the graph as a term, or None for the default graph.
+    ``graph`` is the name of the graph as a term, or None for the default graph. ``quads`` are
+    all of the default graph, those shared with other units last.
     """
 
     source: Source
     graph: Term | None
-    triples: tuple[Triple, ...]
+    quads: Sequence[Quad]
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """The same statements without a graph."""
+        return tuple(quad.triple for quad in self.quads)
 
 
 def read_units(source: Source, limits: Limits | None = None) -> list[Unit]:
@@ -91,61 +78,29 @@ def read_units(source: Source, limits: Limits | None = None) -> list[Unit]:
     text = read_text(source, limits)
     if not text.strip():
         raise InputError(source.name, "the file is empty; a dossier was expected.")
-    graphs: dict[Term | None, dict[Triple, None]] = {}
-    rename = _Renamer()
+    if source.format is Syntax.N_TRIPLES and is_plain_dump(text, limits.max_literal_chars):
+        return [Unit(source, None, Dump(text, lambda error: _explain(source, text, error)))]
+    graphs: dict[Term | None, list[Quad]] = {}
+    rename = Renamer()
     for quad in _parse(source, text, limits):
-        triple = Triple(rename.node(quad.subject), quad.predicate, rename.term(quad.object))
-        graphs.setdefault(rename.graph(quad), {})[triple] = None
-    if not graphs:
+        graphs.setdefault(rename.graph(quad), []).append(rename.quad(quad))
+    if not any(graphs.values()):
         raise InputError(source.name, "the file holds no triples; a dossier was expected.")
-    shared = graphs.pop(None, {})
-    named = [Unit(source, g, tuple(own | shared)) for g, own in graphs.items()]
-    if named and not any(t.predicate == _TYPE and t.object == _DOSSIER for t in shared):
+    shared = dict.fromkeys(graphs.pop(None, ()))
+    named = [Unit(source, g, tuple(dict.fromkeys(own) | shared)) for g, own in graphs.items()]
+    if named and not any(q.predicate == _TYPE and q.object == _DOSSIER for q in shared):
         return named
     return [Unit(source, None, tuple(shared)), *named]
 
 
-def find_lines(
-    source: Source, terms: Iterable[Term], limits: Limits | None = None
-) -> dict[Term, int]:
-    """Return the line, from 1, on which each term first stands as a subject.
-
-    The source is read again. Only the syntaxes made of lines of text have an answer: Turtle,
-    TriG, N-Triples and N-Quads. Nodes of a list within ``( )``, but for the first node of a
-    list that is a subject, are written nowhere and have none either.
-    """
-    wanted = set(terms)
-    if not wanted or source.format in (Syntax.JSON_LD, Syntax.RDF_XML):
-        return {}
-    if source.path is not None and not source.path.is_file():
-        return {}  # a pipe can be read only once
-    rename = _Renamer()
-    lines: list[tuple[NamedNode | BlankNode | Triple, int]] = []
-    try:
-        text = mark_lines(read_text(source, limits or Limits()), source.format)
-        for quad in parse(text, _FORMATS[source.format]):
-            if quad.predicate.value == LINE_IRI and isinstance(quad.object, Literal):
-                lines.append((quad.subject, int(quad.object.value)))
-            else:  # the marks come out of turn, and must not count for the numbering
-                for term in (quad.subject, quad.object, quad.graph_name):
-                    rename.see(term)
-    except (InputError, SyntaxError, MemoryError, ValueError):
-        return {}  # a place is a help only; read_units says what is wrong
-    found: dict[Term, int] = {}
-    for subject, line in lines:
-        term = term_text(rename.node(subject))
-        if term in wanted:
-            found.setdefault(term, line)
-    return found
-
-
-class _Renamer:
+class Renamer:
     """Gives blank nodes their number, since pyoxigraph invents new labels on every run."""
 
     def __init__(self) -> None:
         self.known: dict[str, BlankNode] = {}
 
     def node(self, node: NamedNode | BlankNode | Triple) -> NamedNode | BlankNode:
+        """Return a node under its number, which is the next one for a new blank node."""
         if isinstance(node, BlankNode):
             found = self.known.get(node.value)
             if found is None:
@@ -155,15 +110,26 @@ class _Renamer:
         return node
 
     def see(self, term: object) -> None:
+        """Give a blank node its number now."""
         if isinstance(term, BlankNode):
             self.node(term)
 
     def term(
         self, term: NamedNode | BlankNode | Literal | Triple
     ) -> NamedNode | BlankNode | Literal:
+        """Return an object under its number; a literal as it is."""
         return term if isinstance(term, Literal) else self.node(term)
 
+    def quad(self, quad: Quad) -> Quad:
+        """Return a quad of the default graph; the same one where nothing is to be renamed."""
+        subject, value, graph = quad.subject, quad.object, quad.graph_name
+        named = isinstance(subject, BlankNode) or isinstance(value, BlankNode)
+        if not named and isinstance(graph, DefaultGraph):
+            return quad
+        return Quad(self.node(subject), quad.predicate, self.term(value))
+
     def graph(self, quad: Quad) -> Term | None:
+        """Return the name of a quad's graph, or None for the default graph."""
         name = quad.graph_name
         return term_text(self.node(name)) if isinstance(name, NamedNode | BlankNode) else None
 
@@ -175,7 +141,7 @@ def _parse(source: Source, text: str, limits: Limits) -> Iterator[Quad]:
     elif source.format is Syntax.JSON_LD:
         _check_json(source, text, limits)
     try:
-        for quad in parse(text, _FORMATS[source.format]):
+        for quad in parse(text, FORMATS[source.format]):
             if isinstance(quad.object, Literal):
                 _check_literal(source, quad, limits)
             elif isinstance(quad.object, Triple):

@@ -23,8 +23,10 @@ from rdflib.query import Processor
 from rdflib.query import Result as QueryResult
 from rdflib.term import Identifier, Node, Variable
 
+from scheidslijn.compile.graph import ShapesGraph
+from scheidslijn.compile.paths import read_path
 from scheidslijn.errors import EngineError, RuleBookError
-from scheidslijn.model import Result, Severity, Term
+from scheidslijn.model import Result, Severity, Statement, Term
 
 __all__ = ["ReferenceEngine"]
 
@@ -34,13 +36,6 @@ _SEVERITIES = {
     SH.Violation: Severity.VIOLATION,
     SH.Warning: Severity.WARNING,
     SH.Info: Severity.INFO,
-}
-
-_PATHS = {
-    SH.inversePath: "^{}",
-    SH.zeroOrMorePath: "{}*",
-    SH.oneOrMorePath: "{}+",
-    SH.zeroOrOnePath: "{}?",
 }
 
 _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
@@ -59,21 +54,23 @@ class ReferenceEngine:
 
     name = "reference"
 
-    def __init__(self, shapes: Iterable[ox.Triple], rulebook: Iterable[ox.Triple]) -> None:
+    def __init__(self, shapes: Iterable[Statement], rulebook: Iterable[Statement]) -> None:
+        shapes = tuple(shapes)
+        self._paths = ShapesGraph(shapes)
         self._shapes = Graph()
         _fill(self._shapes, shapes)
         self._data = _RecordingGraph()
         _fill(self._data, rulebook)
         self._annotated = _annotated_constraints(self._shapes)
 
-    def validate(self, triples: Sequence[ox.Triple]) -> list[Result]:
-        """Return the results for these triples joined with the rule book, sorted by key.
+    def validate(self, statements: Sequence[Statement]) -> list[Result]:
+        """Return the results for these statements joined with the rule book, sorted by key.
 
         Raises:
             EngineError: pySHACL could not carry out a check.
         """
         with _quiet_literals():
-            added = [triple for triple in map(_triple, triples) if triple not in self._data]
+            added = [triple for triple in map(_triple, statements) if triple not in self._data]
         for triple in added:
             self._data.add(triple)
         try:
@@ -111,27 +108,13 @@ class ReferenceEngine:
             raise RuleBookError(f"{shape} has the severity {severity}; SHACL knows three")
         return Result(
             focus=_term(focus),
-            path=None if path is None else self._path(path),
+            path=None if path is None else read_path(self._paths, _term(path), _term(shape)).text,
             value=None if value is None else _term(value),
             component=_term(_required(report, node, SH.sourceConstraintComponent)),
             shape=_term(shape),
             severity=_SEVERITIES[URIRef(str(severity))],
             bindings=self._bindings(report.value(node, SH.sourceConstraint), shape, focus, value),
         )
-
-    def _path(self, path: Node) -> Term:
-        """Return a predicate path as its IRI, another one in the syntax of SPARQL paths."""
-        if isinstance(path, URIRef):
-            return str(path)
-        graph = self._shapes
-        for predicate, form in _PATHS.items():
-            inner = graph.value(path, predicate)
-            if inner is not None:
-                return form.format(_bracketed(self._path(inner)))
-        alternatives = graph.value(path, SH.alternativePath)
-        steps = graph.items(path if alternatives is None else alternatives)
-        joint = "/" if alternatives is None else "|"
-        return "(" + joint.join(_bracketed(self._path(step)) for step in steps) + ")"
 
     def _bindings(
         self, constraint: Node | None, shape: Node, focus: Node, value: Node | None
@@ -169,10 +152,6 @@ def _annotated_constraints(shapes: Graph) -> dict[Node, tuple[str, dict[str, str
         }
         annotated[constraint] = (str(shapes.value(constraint, SH.select)), variables)
     return annotated
-
-
-def _bracketed(path: Term) -> str:
-    return f"({path})" if path[0] in "(^" else f"<{path}>"
 
 
 def _required(graph: Graph, subject: Node, predicate: URIRef) -> Node:
@@ -218,14 +197,14 @@ class _RecordingGraph(Graph):
         return answer
 
 
-def _fill(graph: Graph, triples: Iterable[ox.Triple]) -> None:
+def _fill(graph: Graph, statements: Iterable[Statement]) -> None:
     with _quiet_literals():
-        for triple in triples:
-            graph.add(_triple(triple))
+        for statement in statements:
+            graph.add(_triple(statement))
 
 
-def _triple(triple: ox.Triple) -> tuple[Node, Node, Node]:
-    return _node(triple.subject), _node(triple.predicate), _node(triple.object)
+def _triple(statement: Statement) -> tuple[Node, Node, Node]:
+    return _node(statement.subject), _node(statement.predicate), _node(statement.object)
 
 
 def _node(term: object) -> Node:

@@ -7,20 +7,23 @@ copied, at the root of the project.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
-from scheidslijn.errors import InputError, RuleBookError
+from scheidslijn.errors import InputError, RuleBookError, ShapesError
 from scheidslijn.inputs import Source, Syntax
-from scheidslijn.model import RuleBookVersion
+from scheidslijn.model import RuleBookVersion, Statement
+from scheidslijn.places import find_lines
 from scheidslijn.rdfio import read_units
 
 __all__ = [
     "apart",
+    "located",
     "ontology_files",
     "package_version",
     "queries_folder",
@@ -59,21 +62,39 @@ def queries_folder() -> Path:
     return _root() / "queries"
 
 
-def read_graph(files: Iterable[Path]) -> tuple[ox.Triple, ...]:
-    """Return the triples of Turtle files, read as one graph.
+def read_graph(files: Iterable[Path]) -> tuple[ox.Quad, ...]:
+    """Return the statements of Turtle files, read as one graph.
 
     Raises:
         RuleBookError: a file cannot be read; the message names file and line.
     """
-    triples: dict[ox.Triple, None] = {}
+    quads: dict[ox.Quad, None] = {}
     for number, path in enumerate(files):
         try:
             units = read_units(Source(str(path), path, Syntax.TURTLE))
         except InputError as error:
             raise RuleBookError(str(error)) from error
         for unit in units:
-            triples.update(dict.fromkeys(apart(unit.triples, number)))
-    return tuple(triples)
+            quads.update(dict.fromkeys(apart(unit.quads, number)))
+    return tuple(quads)
+
+
+def located(error: ShapesError, files: Sequence[Path]) -> ShapesError:
+    """Return an error about a shapes graph with the file and line that its node stands in.
+
+    Args:
+        error: what is wrong.
+        files: the files that `read_graph` read as one graph, in the same order.
+    """
+    for number, path in enumerate(files):
+        # blank nodes were numbered by their file
+        own = re.sub(rf"^_:f{number}b", "_:b", error.node)
+        if own.startswith("_:f"):
+            continue
+        line = find_lines(Source(str(path), path, Syntax.TURTLE), [own]).get(own)
+        if line is not None:
+            return error.at(str(path), line)
+    return error
 
 
 def rulebook_version(files: Iterable[Path]) -> RuleBookVersion:
@@ -99,16 +120,16 @@ def package_version() -> str:
         raise RuleBookError("scheidslijn is not installed; run: pip install scheidslijn") from error
 
 
-def apart(triples: Iterable[ox.Triple], number: int) -> Iterable[ox.Triple]:
+def apart(statements: Iterable[Statement], number: int) -> Iterator[ox.Quad]:
     """Keep blank nodes of different files apart: each file names its own b0, b1 and so on.
 
     Args:
-        triples: what stands in one file.
+        statements: what stands in one file.
         number: another number for every file.
     """
 
     def renamed(term: object) -> object:
         return ox.BlankNode(f"f{number}{term.value}") if isinstance(term, ox.BlankNode) else term
 
-    for triple in triples:
-        yield ox.Triple(renamed(triple.subject), triple.predicate, renamed(triple.object))  # type: ignore[arg-type]
+    for each in statements:
+        yield ox.Quad(renamed(each.subject), each.predicate, renamed(each.object))  # type: ignore[arg-type]

@@ -8,28 +8,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 import pyoxigraph as ox
 
-from scheidslijn.model import LegalBasis, Named, SourcePlace, Term, Text
+from scheidslijn.model import LegalBasis, Named, SourcePlace, Statement, Term, Text
 from scheidslijn.namespaces import BASE, ID, RDF_TYPE, RDFS, RDFS_LABEL, SH, SL
 from scheidslijn.terms import local_name, term_text
 
-__all__ = ["Index", "RuleBook", "fill"]
+__all__ = ["Index", "RuleBook", "Terms", "fill", "plain_values", "text_of"]
 
 _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 _BRACKETED: Final = re.compile(r" \(\{[?$](\w+)\}\)")
 _RULE_MODULES: Final = ("bron", "norm", "rolpaar", "voorwaarde", "wet")
 _MESSAGE: Final = SH + "message"
+Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+
+
+class Terms(Protocol):
+    """Something that knows what a graph says about a term."""
+
+    def objects(self, subject: Term, predicate: str) -> list[Term]:
+        """Return the objects, literals by their lexical form, sorted."""
+
+    def first(self, subject: Term, predicate: str) -> Term | None:
+        """Return the first object in sorted order, or None."""
+
+    def text(self, subject: Term, predicate: str) -> Text | None:
+        """Return a text in both languages; one without a language serves for both."""
 
 
 class Index:
     """The triples of a graph by subject and predicate, as terms."""
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self._objects: dict[tuple[Term, Term], list[ox.NamedNode | ox.BlankNode | ox.Literal]] = {}
+    def __init__(self, triples: Iterable[Statement]) -> None:
+        self._objects: dict[tuple[Term, Term], list[Value]] = {}
         self._subjects: dict[tuple[Term, Term], list[Term]] = {}
         for triple in triples:
             subject, predicate = term_text(triple.subject), triple.predicate.value
@@ -42,10 +56,7 @@ class Index:
 
     def objects(self, subject: Term, predicate: str) -> list[Term]:
         """Return the objects, literals by their lexical form, sorted."""
-        found = self._objects.get((subject, predicate), ())
-        return sorted(
-            value.value if isinstance(value, ox.Literal) else term_text(value) for value in found
-        )
+        return plain_values(self._objects.get((subject, predicate), ()))
 
     def first(self, subject: Term, predicate: str) -> Term | None:
         """Return the first object in sorted order, or None."""
@@ -67,53 +78,69 @@ class Index:
 
     def text(self, subject: Term, predicate: str) -> Text | None:
         """Return a text in both languages; one without a language serves for both."""
-        by_language: dict[str, str] = {}
-        for value in self._objects.get((subject, predicate), ()):
-            if isinstance(value, ox.Literal):
-                by_language.setdefault(value.language or "", value.value)
-        if not by_language:
-            return None
-        fallback = next(iter(by_language.values()))
-        plain = by_language.get("", fallback)
-        return Text(nl=by_language.get("nl", plain), en=by_language.get("en", plain))
+        return text_of(self._objects.get((subject, predicate), ()))
+
+
+def plain_values(values: Iterable[Value]) -> list[Term]:
+    """Return objects as terms, literals by their lexical form, sorted."""
+    return sorted(v.value if isinstance(v, ox.Literal) else term_text(v) for v in values)
+
+
+def text_of(values: Iterable[Value]) -> Text | None:
+    """Return literals as a text in both languages; one without a language serves for both."""
+    by_language: dict[str, str] = {}
+    for value in values:
+        if isinstance(value, ox.Literal):
+            by_language.setdefault(value.language or "", value.value)
+    if not by_language:
+        return None
+    fallback = next(iter(by_language.values()))
+    plain = by_language.get("", fallback)
+    return Text(nl=by_language.get("nl", plain), en=by_language.get("en", plain))
 
 
 class RuleBook:
     """Rule book and shapes, as far as findings speak of them.
 
+    ``rule_classes`` and ``rule_properties`` are the classes and properties that only a rule book
+    may use in statements of its own.
+
     Args:
-        rulebook: the triples of ontology and rule book.
-        shapes: the triples of the shapes graph.
+        rulebook: the statements of ontology and rule book.
+        shapes: the statements of the shapes graph.
     """
 
-    def __init__(self, rulebook: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> None:
+    def __init__(self, rulebook: Iterable[Statement], shapes: Iterable[Statement]) -> None:
         self._terms = Index(rulebook)
         self._shapes = Index(shapes)
-        self._rule_classes = frozenset(kind for _, kind in self._terms.instances(ID))
-        self._rule_properties = frozenset(
+        self.rule_classes = frozenset(kind for _, kind in self._terms.instances(ID))
+        self.rule_properties = frozenset(
             term
             for module in _RULE_MODULES
             for term in self._terms.subjects(RDFS + "isDefinedBy", f"{BASE}def/{module}")
         )
 
-    def is_rule(self, triple: ox.Triple) -> bool:
-        """Return whether a triple says something that only a rule book may say.
+    # Only a rule book may say anything about a term of the project, make an individual of a class
+    # that the rule book fills (a role, a task, a norm), or use a property of its own modules.
+    # Otherwise a dossier could excuse itself.
 
-        That is anything about a term of the project, an individual of a class that the rule
-        book fills (a role, a task, a norm), and a property of the rule book's own modules.
-        Otherwise a dossier could excuse itself.
-        """
-        if term_text(triple.subject).startswith(BASE):
-            return True
-        if triple.predicate.value == RDF_TYPE:
-            return term_text(triple.object) in self._rule_classes
-        return triple.predicate.value in self._rule_properties
+    def is_rule_subject(self, term: Term) -> bool:
+        """Return whether only a rule book may speak of this subject."""
+        return term.startswith(BASE)
+
+    def is_rule_class(self, term: Term) -> bool:
+        """Return whether only a rule book may have individuals of this class."""
+        return term in self.rule_classes
+
+    def is_rule_property(self, iri: Term) -> bool:
+        """Return whether only a rule book may use this property."""
+        return iri in self.rule_properties
 
     def knows_class(self, iri: Term) -> bool:
         """Return whether the ontology declares this class or datatype."""
         return bool(self._terms.objects(iri, RDFS + "isDefinedBy"))
 
-    def label(self, term: Term, dossier: Index | None = None) -> Text:
+    def label(self, term: Term, dossier: Terms | None = None) -> Text:
         """Return the label of a term from rule book or dossier; else the end of its IRI."""
         found = self._terms.text(term, RDFS_LABEL) or self._shapes.text(term, RDFS_LABEL)
         if found is None and dossier is not None:
@@ -122,7 +149,7 @@ class RuleBook:
             found = Text(nl=local_name(term), en=local_name(term))
         return found
 
-    def named(self, term: Term, dossier: Index | None = None) -> Named:
+    def named(self, term: Term, dossier: Terms | None = None) -> Named:
         """Return a term with its label."""
         return Named(term, self.label(term, dossier))
 

@@ -1,12 +1,4 @@
-"""The embedded engine, and the checks that every query passes before any engine sees it.
-
-pyoxigraph has an HTTP client inside and no switch to turn it off: a SERVICE in a query and a
-LOAD in an update reach the network. Finding those keywords by reading the text is unsafe,
-since the parser also accepts ``SERVICEex:a {}`` and even ``service:a {}`` where ``service:``
-is a declared prefix. So the parser itself is the judge. The word is replaced everywhere by
-another word of letters, of the same length, that the text does not have. Names, strings, IRIs
-and comments survive that, a keyword does not: the renamed text still parses exactly when the
-word was nowhere a keyword. The renamed text cannot reach the network, so parsing it is safe.
+"""The embedded engine.
 
 Queries see the union of all graphs as default graph, unless they name their own with FROM.
 That union is not a merge: a triple that stands in two graphs gives two rows, so queries that
@@ -19,52 +11,56 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
     Quad,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
+    Triple,
 )
 
 from scheidslijn.errors import EngineError, UsageError
-from scheidslijn.model import Table
-from scheidslijn.terms import term_text
+from scheidslijn.model import Table, Term
+from scheidslijn.namespaces import XSD
+from scheidslijn.querycheck import check_ask, check_select, check_update, parse_query
+from scheidslijn.terms import rdf_term, term_text
 
-__all__ = [
-    "EmbeddedStore",
-    "blank_out",
-    "check_ask",
-    "check_select",
-    "check_update",
-    "table_of",
-]
+__all__ = ["EmbeddedStore", "stored", "survives", "table_of"]
 
-# Deeper nesting overflows the stack of the parser, which ends the process.
-_MAX_DEPTH: Final = 100
-_QUOTED: Final = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*> | \#[^\r\n]*
-    | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-    | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*'""",
-    re.VERBOSE | re.DOTALL,
+Node = NamedNode | BlankNode | Literal | Triple
+
+# Written the way the store does, without asking it.
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_USUAL: Final = {
+    "boolean": re.compile("true|false"),
+    "date": re.compile(_DAY),
+    "dateTime": re.compile(_DAY + r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?"),
+    "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
+    "string": re.compile(r".*", re.DOTALL),
+}
+# Kept by their value: numbers, and with the rest everything that has a time or a length of time.
+_BY_VALUE: Final = re.compile(
+    r"boolean|byte|decimal|double|float|integer|int|long|short|unsigned(Byte|Int|Long|Short)"
+    r"|(negative|nonNegative|nonPositive|positive)Integer"
+    r"|date(Time(Stamp)?)?|time|g(Day|Month|MonthDay|Year|YearMonth)"
+    r"|(dayTime|yearMonth)Duration|duration"
 )
-_VARIABLE: Final = re.compile(r"[?$]\w+")
-_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_CHARACTER_CLASS: Final = re.compile(r"\[[^\]]*'[^\]]*\]|\[_\]", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    form: str
-    columns: tuple[str, ...] = ()
-    own_dataset: bool = False
 
 
 class EmbeddedStore:
     """An in-memory store of quads that answers SPARQL; implements ``model.Engine``.
+
+    Args:
+        union: whether queries see all graphs as one; else they see the default graph, and others
+            where they name them.
 
     >>> with EmbeddedStore() as store:
     ...     store.update('INSERT DATA { <urn:a> <urn:p> "x" }')
@@ -74,8 +70,9 @@ class EmbeddedStore:
 
     name: str = "oxigraph"
 
-    def __init__(self) -> None:
+    def __init__(self, *, union: bool = True) -> None:
         self._open: Store | None = Store()
+        self._union = union
 
     def __enter__(self) -> EmbeddedStore:
         return self
@@ -89,7 +86,61 @@ class EmbeddedStore:
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads to the store."""
-        self._store.extend(quads)
+        self._store.bulk_extend(quads)
+
+    def load_text(self, text: str) -> None:
+        """Add the triples of an N-Triples text.
+
+        Raises:
+            SyntaxError: it is malformed; what stands before that may be in the store.
+        """
+        self._store.bulk_load(text, RdfFormat.N_TRIPLES)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Take quads out of the store."""
+        for quad in quads:
+            self._store.remove(quad)
+
+    def clear(self) -> None:
+        """Take everything out of the store."""
+        self._store.clear()
+
+    def objects(self, subject: Term, predicate: str) -> list[Node]:
+        """Return the objects that a subject has in the default graph.
+
+        What cannot be a subject has none: a literal, and a path that is written as a term.
+        """
+        try:
+            node = rdf_term(subject)
+        except ValueError:
+            return []
+        if isinstance(node, Literal):
+            return []
+        found = self._store.quads_for_pattern(node, NamedNode(predicate), None, DefaultGraph())
+        return [quad.object for quad in found]
+
+    def about(self, subject: Term) -> list[Quad]:
+        """Return the quads of the default graph with this subject; of a literal there are none."""
+        node = rdf_term(subject)
+        if isinstance(node, Literal):
+            return []
+        return list(self._store.quads_for_pattern(node, None, None, DefaultGraph()))
+
+    def construct(self, query: str) -> list[Triple]:
+        """Return the triples of a CONSTRUCT query; raises as ``select`` does."""
+        if parse_query(query).form != "CONSTRUCT or DESCRIBE":
+            raise UsageError("A CONSTRUCT query was expected.")
+        with _engine_errors():
+            answer = self._run(query)
+            assert isinstance(answer, QueryTriples)
+            return list(answer)
+
+    def holds(self, quad: Quad) -> bool:
+        """Return whether a quad is in the store."""
+        return quad in self._store
 
     def select(self, query: str) -> Table:
         """Return the rows of a SELECT query, in the order the store gives them.
@@ -121,43 +172,35 @@ class EmbeddedStore:
         return self._open
 
     def _run(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        union = not _parse_query(query).own_dataset
+        union = self._union and not parse_query(query).own_dataset
         return self._store.query(query, use_default_graph_as_union=union)
 
 
-def check_select(query: str) -> tuple[str, ...]:
-    """Check that this is a SELECT query that keeps off the network; return its columns.
+def survives(literal: Literal) -> bool:
+    """Return whether the store gives a literal back as it was written.
 
-    Raises:
-        UsageError: when it is malformed, another form, or uses SERVICE.
+    It keeps the value of numbers, booleans and times, and writes that its own way.
 
-    >>> check_select("SELECT ?role (1 AS ?n) { ?person ?p ?role }")
-    ('role', 'n')
+    >>> survives(Literal("1.5", datatype=NamedNode(XSD + "decimal")))
+    True
+    >>> survives(Literal("1.50", datatype=NamedNode(XSD + "decimal")))
+    False
     """
-    return _expect("SELECT", query).columns
+    name = literal.datatype.value.removeprefix(XSD)
+    usual = _USUAL.get(name)
+    if usual is not None and usual.fullmatch(literal.value):
+        return True
+    return _BY_VALUE.fullmatch(name) is None or stored(literal) == literal
 
 
-def check_ask(query: str) -> None:
-    """Check that this is an ASK query that keeps off the network; raises as ``check_select``."""
-    _expect("ASK", query)
-
-
-def check_update(request: str) -> None:
-    """Check that this is a SPARQL update that keeps off the network.
-
-    Raises:
-        UsageError: when it is malformed, a query, or uses LOAD or SERVICE.
-    """
-    _check_text(request)
-    renamed = request
-    for word in ("load", "service"):
-        renamed = _rename(renamed, word)
-    error = _update_error(renamed)
-    if error is None:
-        return
-    if _is_query(renamed):
-        raise UsageError("An update was expected, but this is a query.")
-    raise _refusal("update", request, ("load", "service"), error)
+@functools.lru_cache(maxsize=4096)
+def stored(literal: Literal) -> Literal:
+    """Return a literal as the store gives it back."""
+    node, store = NamedNode("urn:x"), Store()
+    store.add(Quad(node, node, literal))
+    found = next(iter(store)).object
+    assert isinstance(found, Literal)
+    return found
 
 
 def table_of(answer: object) -> Table:
@@ -175,134 +218,9 @@ def table_of(answer: object) -> Table:
     raise EngineError(f"The rows are not readable: {problem}")
 
 
-def blank_out(text: str) -> str:
-    """Return SPARQL text with blanks for strings, IRIs and comments; every place stays.
-
-    >>> blank_out('SELECT * # all')
-    'SELECT *      '
-    """
-    return _QUOTED.sub(lambda match: re.sub(r"[^\r\n]", " ", match.group()), text)
-
-
 @contextmanager
 def _engine_errors() -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError, ValueError) as error:
         raise EngineError(f"The embedded store failed: {error}") from error
-
-
-def _expect(form: str, query: str) -> _Parsed:
-    parsed = _parse_query(query)
-    if parsed.form != form:
-        raise UsageError(f"{form}: a query of this form was expected, not {parsed.form}.")
-    return parsed
-
-
-@functools.lru_cache(maxsize=512)
-def _parse_query(query: str) -> _Parsed:
-    _check_text(query)
-    renamed = _rename(query, "service")
-    try:
-        form, columns = _form_and_columns(renamed)
-    except SyntaxError as error:
-        has_text = blank_out(query).strip() != ""
-        if has_text and _update_error(_rename(renamed, "load")) is None:
-            return _Parsed("UPDATE")
-        raise _refusal("query", query, ("service",), error) from None
-    except (OSError, RuntimeError, ValueError) as error:
-        raise UsageError(f"SPARQL query: {error}") from error
-    if renamed != query:
-        # A column may carry the replacing word; by now the query is known to be harmless.
-        form, columns = _form_and_columns(query)
-    return _Parsed(form, columns, own_dataset=not _is_query(_rename(query, "from")))
-
-
-def _form_and_columns(query: str) -> tuple[str, tuple[str, ...]]:
-    answer = Store().query(query)
-    if isinstance(answer, QuerySolutions):
-        return "SELECT", tuple(variable.value for variable in answer.variables)
-    return ("ASK" if isinstance(answer, QueryBoolean) else "CONSTRUCT or DESCRIBE"), ()
-
-
-def _is_query(text: str) -> bool:
-    try:
-        _form_and_columns(text)
-    except SyntaxError:
-        return False
-    except (OSError, RuntimeError, ValueError):
-        pass
-    return True
-
-
-def _update_error(request: str) -> SyntaxError | None:
-    """Return why an update without LOAD and SERVICE does not parse; it runs on nothing."""
-    try:
-        Store().update(request)
-    except SyntaxError as error:
-        return error
-    except (OSError, RuntimeError, ValueError):
-        pass
-    return None
-
-
-def _rename(text: str, word: str) -> str:
-    """Replace ``word``, in any case, by a word of letters that the text does not have."""
-    pattern = re.compile(word, re.IGNORECASE | re.ASCII)
-    if not pattern.search(text):
-        return text
-    for letter in "qxzjwkvygp":
-        other = word[:2] + letter + word[3:]
-        if not re.search(other, text, re.IGNORECASE | re.ASCII):
-            return pattern.sub(lambda match: _replace_third(match.group(), letter), text)  # noqa: B023  # used at once
-    raise UsageError(f"SPARQL: too many words that look like {word.upper()}.")
-
-
-def _replace_third(word: str, letter: str) -> str:
-    # Case is kept, so that two names that differ only in case stay two names.
-    return word[:2] + (letter.upper() if word[2].isupper() else letter) + word[3:]
-
-
-def _check_text(text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise UsageError("SPARQL: the text holds half of a surrogate pair.") from None
-    depth = 0
-    for bracket in re.findall(r"[\[({})\]]", blank_out(text)):
-        depth = depth + 1 if bracket in "[({" else max(depth - 1, 0)
-        if depth > _MAX_DEPTH:
-            raise UsageError(f"SPARQL: brackets are nested deeper than {_MAX_DEPTH}.")
-
-
-def _refusal(kind: str, text: str, words: tuple[str, ...], error: SyntaxError) -> UsageError:
-    """Say why a text is refused whose renamed form does not parse."""
-    bare = _VARIABLE.sub(lambda match: " " * len(match.group()), blank_out(text))
-    for word in words:
-        found = re.search(word, bare, re.IGNORECASE | re.ASCII)
-        if found:
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - text.rfind("\n", 0, found.start())
-            return UsageError(
-                f"SPARQL {kind}, line {line}, column {column}: {word.upper()} is refused, since "
-                f"it reaches the network. (If a name is meant, the {kind} is malformed: "
-                f"{_explain(error)})"
-            )
-    return UsageError(f"SPARQL {kind}, {_explain(error)}")
-
-
-def _explain(error: SyntaxError) -> str:
-    """Return pyoxigraph's message with its place in words, without its character classes."""
-    place = _PLACE.match(str(error))
-    if place is None:
-        return str(error)
-    line, column, rest = place.groups()
-    names = _CHARACTER_CLASS.sub("", rest.removeprefix("expected ").removeprefix("one of "))
-    wanted = [name.strip() for name in names.split(", ") if name.strip(" ,\n")]
-    if "Prefix not found" in wanted:
-        problem = "a prefix is used that is not declared"
-    elif wanted:
-        problem = "expected " + " or ".join(wanted)
-    else:
-        problem = "something is not SPARQL here, or just before"
-    return f"line {line}, column {column}: {problem}"

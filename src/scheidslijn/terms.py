@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from scheidslijn.model import Term
+from scheidslijn.model import Statement, Term
 
-__all__ = ["local_name", "plain_text", "rdf_term", "term_text"]
+__all__ = ["local_name", "plain_text", "quad_of", "rdf_term", "term_text"]
 
 
 def term_text(term: NamedNode | BlankNode | Literal | Triple) -> Term:
@@ -64,3 +64,8 @@ def rdf_term(term: Term) -> NamedNode | BlankNode | Literal:
     if not isinstance(literal, Literal):
         raise ValueError(f"no literal in N-Triples syntax: {term}")
     return literal
+
+
+def quad_of(statement: Statement) -> Quad:
+    """Return a statement as a quad of the default graph."""
+    return Quad(statement.subject, statement.predicate, statement.object)

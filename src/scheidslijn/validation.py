@@ -13,13 +13,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import pyoxigraph as ox
 
 from scheidslijn import resources
 from scheidslijn.across import Projection
-from scheidslijn.errors import InputError
+from scheidslijn.datagraph import DataGraph
+from scheidslijn.deadline import within
+from scheidslijn.engine import CompiledEngine
+from scheidslijn.errors import InputError, ShapesError
 from scheidslijn.findings import Dossiers, finding_of
 from scheidslijn.inputs import Source, find_sources
 from scheidslijn.model import (
@@ -32,18 +35,24 @@ from scheidslijn.model import (
     RuleBookVersion,
     Severity,
     ShapesEngine,
+    Statement,
     Term,
 )
 from scheidslijn.namespaces import OWL, RDF_TYPE, SH, SHAPE, SL_DOSSIER, SL_IN_DOSSIER
-from scheidslijn.rdfio import Unit, find_lines, read_units
+from scheidslijn.places import find_lines
+from scheidslijn.rdfio import Unit, read_units
 from scheidslijn.rulebook import Index, RuleBook
+from scheidslijn.survey import Survey, survey
 from scheidslijn.terms import term_text
 
-__all__ = ["Validator", "validate"]
+__all__ = ["TIME_LIMIT", "EngineName", "Validator", "validate"]
 
 _UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
 
-Triples = tuple[ox.Triple, ...]
+TIME_LIMIT: Final = 600.0
+
+Statements = tuple[Statement, ...]
+EngineName = Literal["compiled", "reference"]
 Progress = Callable[[int, int], None]
 
 
@@ -52,6 +61,8 @@ def validate(
     *,
     shapes: Sequence[str] = (),
     rules: Sequence[str] = (),
+    engine: EngineName = "compiled",
+    time_limit: float | None = TIME_LIMIT,
     stdin: Callable[[], bytes] | None = None,
     input_format: str | None = None,
     progress: Progress | None = None,
@@ -63,6 +74,8 @@ def validate(
         paths: files, folders, globs, or ``-`` for standard input.
         shapes: Turtle files with shapes of your own, used beside the packaged ones.
         rules: Turtle files with rules of your own, joined with the packaged rule book.
+        engine: ``compiled``, or ``reference`` for pySHACL: the same findings, slowly.
+        time_limit: seconds that the checks of one data graph may take; None for any time.
         stdin: reads standard input whole, for ``-``.
         input_format: the RDF syntax of every input, whatever its extension.
         progress: called with the number of inputs done and of all inputs.
@@ -78,7 +91,7 @@ def validate(
     for notice in found.notices:
         if notify is not None:
             notify(notice)
-    return Validator.packaged(shapes, rules).validate(found.sources, progress)
+    return Validator.packaged(shapes, rules, engine, time_limit).validate(found.sources, progress)
 
 
 @dataclass
@@ -91,42 +104,69 @@ class _Run:
     projection: Projection = field(default_factory=Projection)
     seen: dict[Term, str] = field(default_factory=dict)
     triples: int = 0
+    alone: bool = False
 
 
 class Validator:
     """Rule book and shapes, loaded once, ready for any number of validations.
 
     Args:
-        rulebook: the triples of ontology and rule book.
-        shapes: the triples of the shapes graph.
+        rulebook: the statements of ontology and rule book.
+        shapes: the statements of the shapes graph.
         version: which rule book this is.
+        engine: which engine checks.
+        time_limit: seconds that the checks of one data graph may take; None for any time.
+
+    Raises:
+        ShapesError: the shapes are no well-formed SHACL, or cannot be compiled.
     """
 
-    def __init__(self, rulebook: Triples, shapes: Triples, version: RuleBookVersion) -> None:
-        self._rulebook = rulebook
+    def __init__(
+        self,
+        rulebook: Statements,
+        shapes: Statements,
+        version: RuleBookVersion,
+        engine: EngineName = "compiled",
+        time_limit: float | None = TIME_LIMIT,
+    ) -> None:
+        self._time_limit = time_limit
         self._book = RuleBook(rulebook, shapes)
         self._across = self._book.shapes_across()
-        within = tuple(t for t in shapes if term_text(t.subject) not in self._across)
-        self._between = tuple(t for t in shapes if not _switches_on(t, self._across))
         self._version = version
-        self._engine = _reference(within, rulebook)
+        self._data = DataGraph(rulebook)
+        make = _ENGINES[engine]
+        within = tuple(s for s in shapes if term_text(s.subject) not in self._across)
+        between = tuple(s for s in shapes if not _switches_on(s, self._across))
+        self._engine = make(within, self._data)
+        self._between = make(between, self._data) if self._across else None
 
     @classmethod
-    def packaged(cls, shapes: Sequence[str] = (), rules: Sequence[str] = ()) -> Validator:
+    def packaged(
+        cls,
+        shapes: Sequence[str] = (),
+        rules: Sequence[str] = (),
+        engine: EngineName = "compiled",
+        time_limit: float | None = TIME_LIMIT,
+    ) -> Validator:
         """Return a validator with the packaged rule book and shapes, and the user's beside them."""
         rule_files = (*resources.ontology_files(), *map(Path, rules))
         shape_files = (*resources.shapes_files(), *map(Path, shapes))
         rulebook = resources.read_graph(rule_files)
-        return cls(
-            # every module is read here, so no import is left open; a dossier's own is
-            tuple(triple for triple in rulebook if triple.predicate.value != OWL + "imports"),
-            resources.read_graph(shape_files),
-            resources.rulebook_version((*rule_files, *shape_files)),
-        )
+        try:
+            return cls(
+                # every module is read here, so no import is left open; a dossier's own is
+                tuple(quad for quad in rulebook if quad.predicate.value != OWL + "imports"),
+                resources.read_graph(shape_files),
+                resources.rulebook_version((*rule_files, *shape_files)),
+                engine,
+                time_limit,
+            )
+        except ShapesError as error:
+            raise resources.located(error, shape_files) from None
 
     def validate(self, sources: Sequence[Source], progress: Progress | None = None) -> Report:
         """Check these inputs; the report does not depend on the order they are given in."""
-        run = _Run()
+        run = _Run(alone=len(sources) == 1)
         for done, source in enumerate(sorted(sources, key=lambda each: each.name), start=1):
             findings = list(self._check_source(source, run))
             run.findings += _placed(findings, source)
@@ -141,27 +181,27 @@ class Validator:
         except InputError as error:
             run.problems.append(Problem(source.name, error.problem, error.line, error.column))
             return
-        shared = frozenset(units[0].triples) if units[0].graph is None else frozenset[ox.Triple]()
+        several = len(units) > 1
+        shared = frozenset[ox.Quad]()
+        if several and units[0].graph is None:
+            shared = frozenset(units[0].quads)
         for unit in units:
-            index = Index(unit.triples)
-            problem = self._problem(unit, index) or _spread(unit, index, shared, run)
-            if problem is None:
-                yield from self._check_unit(unit, index, run)
-            else:
-                run.problems.append(problem)
+            try:
+                yield from self._check_unit(unit, shared, run, alone=run.alone and not several)
+            except InputError as error:
+                run.problems.append(Problem(source.name, error.problem, error.line, error.column))
 
-    def _problem(self, unit: Unit, index: Index) -> Problem | None:
+    def _problem(self, unit: Unit, found: Survey) -> Problem | None:
         """Return why this unit cannot be judged at all, or None."""
-        for triple in unit.triples:
-            if self._book.is_rule(triple):
-                term = term_text(triple.subject)
-                name = self._book.label(term, index).en
-                problem = (
-                    f"{name} with {self._book.label(triple.predicate.value).en} belongs in a rule "
-                    "book; a dossier states facts, rules of your own go in a file for --rules."
-                )
-                return Problem(unit.source.name, problem, find_lines(unit.source, [term]).get(term))
-        if not index.subjects(RDF_TYPE, SL_DOSSIER):
+        if found.rule is not None:
+            term = term_text(found.rule.subject)
+            name = self._book.label(term, Index(unit.quads)).en
+            problem = (
+                f"{name} with {self._book.label(found.rule.predicate.value).en} belongs in a rule "
+                "book; a dossier states facts, rules of your own go in a file for --rules."
+            )
+            return Problem(unit.source.name, problem, find_lines(unit.source, [term]).get(term))
+        if not found.dossiers:
             where = "" if unit.graph is None else f" (graph {unit.graph})"
             problem = (
                 f"holds no dossier{where}: nothing is typed sl:Dossier, so nothing was judged."
@@ -169,44 +209,53 @@ class Validator:
             return Problem(unit.source.name, problem)
         return None
 
-    def _check_unit(self, unit: Unit, index: Index, run: _Run) -> Iterator[Finding]:
-        dossiers = Dossiers(index, tuple(index.subjects(RDF_TYPE, SL_DOSSIER)))
-        run.triples += len(unit.triples)
-        for name in dossiers.names:
-            run.dossiers[name] = self._book.named(name, index)
-        run.projection.add(unit.triples, index, unit.source)
-        for result in (*self._engine.validate(unit.triples), *self._untouched(unit, index)):
-            yield finding_of(result, self._book, dossiers)
+    def _check_unit(
+        self, unit: Unit, shared: frozenset[ox.Quad], run: _Run, *, alone: bool
+    ) -> Iterator[Finding]:
+        with self._data.holding(unit.quads):
+            found = survey(unit.quads, self._book, self._data)
+            problem = self._problem(unit, found) or _spread(unit, found, shared, run)
+            if problem is not None:
+                run.problems.append(problem)
+                return
+            dossiers = Dossiers(self._data, tuple(found.dossiers))
+            run.triples += self._data.size()
+            for name in dossiers.names:
+                run.dossiers[name] = self._book.named(name, self._data)
+            run.projection.add(self._data, unit.source, alone=alone)
+            results = self._results(self._engine, unit.quads, unit.source.name)
+            for result in (*results, *self._untouched(found)):
+                yield finding_of(result, self._book, dossiers)
 
-    def _untouched(self, unit: Unit, index: Index) -> Iterator[Result]:
+    def _results(
+        self, engine: ShapesEngine, statements: Sequence[Statement], what: str
+    ) -> list[Result]:
+        return within(self._time_limit, what, lambda: engine.validate(statements))
+
+    def _untouched(self, found: Survey) -> Iterator[Result]:
         """Yield a result for each subject whose classes the ontology does not know."""
-        subjects = dict.fromkeys(
-            term_text(t.subject) for t in unit.triples if isinstance(t.subject, ox.NamedNode)
-        )
-        for subject in subjects:
-            classes = index.objects(subject, RDF_TYPE)
-            if OWL + "Ontology" in classes or any(map(self._book.knows_class, classes)):
-                continue
+        for subject in found.unknown:
             yield Result(
                 focus=subject,
                 path=None,
-                value=classes[0] if classes else None,
+                value=self._data.first(subject, RDF_TYPE),
                 component=SH + "ClassConstraintComponent",
                 shape=_UNTOUCHED,
                 severity=Severity.WARNING,
             )
 
     def _check_across(self, run: _Run) -> list[Finding]:
-        triples = run.projection.shared() if self._across else ()
-        if not triples:
+        statements = run.projection.shared() if self._between is not None else ()
+        if not statements or self._between is None:
             return []
-        dossiers = Dossiers(Index(triples), tuple(run.dossiers))
+        dossiers = Dossiers(self._data, tuple(run.dossiers))
         by_source: dict[Source, list[Finding]] = {}
-        for result in _reference(self._between, self._rulebook).validate(triples):
-            source = run.projection.origin(result.focus)
-            if source is not None:
-                finding = finding_of(result, self._book, dossiers)
-                by_source.setdefault(source, []).append(finding)
+        with self._data.holding(statements):
+            for result in self._results(self._between, statements, "between dossiers"):
+                source = run.projection.origin(result.focus)
+                if source is not None:
+                    finding = finding_of(result, self._book, dossiers)
+                    by_source.setdefault(source, []).append(finding)
         return [f for source, found in by_source.items() for f in _placed(found, source)]
 
     def _report(self, run: _Run) -> Report:
@@ -226,28 +275,38 @@ class Validator:
         )
 
 
-def _reference(shapes: Triples, rulebook: Triples) -> ShapesEngine:
+def _compiled(shapes: Statements, data: DataGraph) -> ShapesEngine:
+    return CompiledEngine(shapes, data)
+
+
+def _reference(shapes: Statements, data: DataGraph) -> ShapesEngine:
     """Return pySHACL; imported here, because loading it is what takes longest."""
     from scheidslijn.reference import ReferenceEngine
 
-    return ReferenceEngine(shapes, rulebook)
+    return ReferenceEngine(shapes, data.rulebook)
 
 
-def _switches_on(triple: ox.Triple, across: frozenset[Term]) -> bool:
-    """Return whether a triple gives a target to a shape that does not look across dossiers."""
-    is_target = triple.predicate.value.startswith(SH + "target")
-    return is_target and term_text(triple.subject) not in across
+_ENGINES: Final[dict[EngineName, Callable[[Statements, DataGraph], ShapesEngine]]] = {
+    "compiled": _compiled,
+    "reference": _reference,
+}
 
 
-def _spread(unit: Unit, index: Index, shared: frozenset[ox.Triple], run: _Run) -> Problem | None:
+def _switches_on(statement: Statement, across: frozenset[Term]) -> bool:
+    """Return whether a statement gives a target to a shape that does not look across dossiers."""
+    is_target = statement.predicate.value.startswith(SH + "target")
+    return is_target and term_text(statement.subject) not in across
+
+
+def _spread(unit: Unit, found: Survey, shared: frozenset[ox.Quad], run: _Run) -> Problem | None:
     """Return a problem when a dossier of this unit also stands elsewhere: it is judged whole.
 
     Half of a dossier may hold one role and the other half the role that does not go with it.
     """
-    own = index
+    named = found.named
     if unit.graph is not None and shared:
-        own = Index(triple for triple in unit.triples if triple not in shared)
-    named = {*own.subjects(RDF_TYPE, SL_DOSSIER), *own.all_objects(SL_IN_DOSSIER)}
+        own = Index(quad for quad in unit.quads if quad not in shared)
+        named = {*own.subjects(RDF_TYPE, SL_DOSSIER), *own.all_objects(SL_IN_DOSSIER)}
     here = unit.source.name if unit.graph is None else f"{unit.source.name} (graph {unit.graph})"
     for dossier in sorted(term for term in named if not term.startswith("_:")):
         elsewhere = run.seen.setdefault(dossier, here)

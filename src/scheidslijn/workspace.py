@@ -31,14 +31,14 @@ def open_workspace(
     store = EmbeddedStore()
     files = resources.ontology_files()
     rulebook = resources.read_graph(files)
-    store.load(ox.Quad(t.subject, t.predicate, t.object) for t in rulebook)
+    store.load(rulebook)
     graphs = count(1)
     sources = find_sources(paths, stdin, input_format).sources if paths else ()
     for number, source in enumerate(sources, start=len(files)):
         for unit in read_units(source):
             graph = ox.NamedNode(f"urn:scheidslijn:unit:{next(graphs)}")
-            triples = resources.apart(unit.triples, number)
-            store.load(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+            quads = resources.apart(unit.quads, number)
+            store.load(ox.Quad(q.subject, q.predicate, q.object, graph) for q in quads)
     return store
 
 

@@ -1,0 +1,123 @@
+"""What the commands share: options, the text of the exit codes, and how they write and tell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final, Self, TypeVar
+
+import click
+
+from scheidslijn.errors import UsageError
+from scheidslijn.model import LANGUAGES
+
+__all__ = ["EXIT_CODES", "Output", "input_format_option", "language_option", "tell", "write"]
+
+EXIT_CODES: Final = """
+\b
+Exit codes:
+  0  nothing at or above --fail-on, and every input was judged
+  1  findings at or above --fail-on
+  2  wrong usage
+  3  an input (also shapes or rules) cannot be read, or holds no dossier
+  4  an engine or endpoint failed
+"""
+_Function = TypeVar("_Function", bound=Callable[..., None])
+
+
+def language_option(command: _Function) -> _Function:
+    """Give a command ``--lang``."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default="nl",
+        show_default=True,
+        help="Language of what is written, Dutch or English.",
+    )(command)
+
+
+def input_format_option(command: _Function) -> _Function:
+    """Give a command ``--input-format``."""
+    return click.option(
+        "--input-format",
+        metavar="NAME",
+        help="RDF syntax of all inputs, such as turtle or n-quads.",
+    )(command)
+
+
+class _ReaderGoneError(Exception):
+    """Whoever read standard output has gone (``| head``), and wants no more."""
+
+
+class Output:
+    """A file, or standard output, to write to piece by piece.
+
+    Use it as a context manager. When the reader of standard output has gone, the block ends
+    there and nothing is left to flush at exit: that is no failure, and changes no verdict.
+
+    Args:
+        name: the file to write to, or None for standard output.
+
+    Raises:
+        UsageError: the file cannot be written, now or later.
+    """
+
+    def __init__(self, name: str | None) -> None:
+        self._name = name
+        self._stream: BinaryIO = sys.stdout.buffer
+        if name is not None:
+            with self._explained():
+                self._stream = Path(name).open("wb")  # noqa: SIM115  # __exit__ closes it
+
+    def write(self, data: bytes) -> None:
+        """Write bytes as they are."""
+        with self._explained():
+            self._stream.write(data)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> bool:
+        try:
+            with self._explained():
+                self._stream.flush()
+                if self._name is not None:
+                    self._stream.close()
+        except _ReaderGoneError:
+            return kind is None or issubclass(kind, _ReaderGoneError)
+        return kind is not None and issubclass(kind, _ReaderGoneError)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise _ReaderGoneError from error
+        except OSError as error:
+            name = self._name or "<stdout>"
+            raise UsageError(f"{name}: cannot be written: {error.strerror}") from error
+
+
+def write(text: str, output: str | None) -> None:
+    """Write UTF-8 with the line ends as they are, whatever the locale and the system.
+
+    Args:
+        text: what to write.
+        output: the file to write to, or None for standard output.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    with Output(output) as stream:
+        stream.write(text.encode())
+
+
+def tell(message: object) -> None:
+    """Say something in one line on standard error; a file name can hold anything."""
+    from scheidslijn.render.words import plain
+
+    click.echo(f"scheidslijn: {plain(str(message))}", err=True)

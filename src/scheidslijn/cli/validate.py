@@ -1,0 +1,117 @@
+"""``scheidslijn validate``: judge dossiers, and write the report."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final, cast
+
+import click
+
+from scheidslijn.cli.shared import EXIT_CODES, input_format_option, language_option, tell, write
+from scheidslijn.model import Language, Severity
+
+if TYPE_CHECKING:
+    from scheidslijn.model import Report
+    from scheidslijn.validation import EngineName
+
+__all__ = ["validate"]
+
+_EXAMPLES: Final = """\b
+Examples:
+  scheidslijn validate dossier.ttl
+  scheidslijn validate 'dossiers/**/*.ttl' --fail-on warning --lang en
+  scheidslijn validate dossiers --format sarif --output findings.sarif
+  gunzip -c dossier.nt.gz | scheidslijn validate - --input-format n-triples
+"""
+_FINDINGS: Final = 1
+_UNREADABLE: Final = 3
+
+
+@click.command("validate", short_help="Judge dossiers.", epilog=_EXAMPLES + EXIT_CODES)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json", "sarif", "junit", "turtle"]),
+    default="text",
+    show_default=True,
+    help="How to write the report; json and turtle always hold both languages.",
+)
+@click.option("--output", type=click.Path(dir_okay=False), help="Write the report to this file.")
+@language_option
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.name.lower() for severity in reversed(Severity)]),
+    default="violation",
+    show_default=True,
+    help="The lightest finding that makes the exit code 1.",
+)
+@input_format_option
+@click.option(
+    "--shapes", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+    help="SHACL shapes of your own (Turtle), used beside the packaged ones. Repeatable.",
+)  # fmt: skip
+@click.option(
+    "--rules", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
+    help="Rules of your own (Turtle), joined with the packaged rule book. Repeatable.",
+)  # fmt: skip
+@click.option(
+    "--engine",
+    type=click.Choice(["compiled", "reference"]),
+    default="compiled",
+    show_default=True,
+    help="What checks: shapes compiled to SPARQL, or pySHACL; the same findings, slowly.",
+)
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=600.0,
+              show_default=True, metavar="SECONDS",
+              help="How long the checks of one data graph may take.")  # fmt: skip
+def validate(
+    paths: tuple[str, ...],
+    format_name: str,
+    output: str | None,
+    lang: str,
+    fail_on: str,
+    input_format: str | None,
+    shapes: tuple[str, ...],
+    rules: tuple[str, ...],
+    engine: str,
+    time_limit: float,
+) -> None:
+    """Judge the dossiers in files, folders and globs; '-' reads standard input.
+
+    Reads Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped, and fetches
+    nothing from the network.
+    """
+    from scheidslijn.render import FORMATS, Style
+    from scheidslijn.render.progress import progress_bar
+    from scheidslijn.render.words import place
+    from scheidslijn.validation import validate as validate_paths
+
+    threshold = Severity.from_name(fail_on)
+    with progress_bar("validate") as progress:
+        report = validate_paths(
+            paths,
+            shapes=shapes,
+            rules=rules,
+            engine=cast("EngineName", engine),
+            time_limit=time_limit,
+            stdin=sys.stdin.buffer.read,
+            input_format=input_format,
+            progress=progress,
+            notify=tell,
+        )
+    style = Style(
+        language=cast("Language", lang),
+        color=output is None and sys.stdout.isatty(),
+        fail_on=threshold,
+    )
+    write(FORMATS[format_name](report, style), output)
+    for problem in report.problems if format_name != "text" else ():
+        tell(f"{place(problem.source, problem.line, problem.column)}: {problem.message}")
+    raise SystemExit(_exit_code(report, threshold))
+
+
+def _exit_code(report: Report, threshold: Severity) -> int:
+    if report.problems:
+        return _UNREADABLE
+    return _FINDINGS if report.at_or_above(threshold) else 0

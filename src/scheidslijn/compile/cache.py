@@ -1,0 +1,74 @@
+"""Keeps plans, so that the same shapes are analysed once: in this process, and on disk.
+
+A plan is found again by a hash of its shapes graph and of this version. A cache that cannot be
+read or written is no error: the plan is then made anew.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from platformdirs import user_cache_path
+
+from scheidslijn.compile.plan import Check, OwnQuery, Plan
+from scheidslijn.model import Statement
+
+__all__ = ["find_plan", "keep_plan", "plan_key"]
+
+_KEPT: Final = 32  # plans on disk; shapes under development leave one behind for every change
+
+
+def plan_key(shapes: Iterable[Statement], version: str, *, exact: bool) -> str:
+    """Return the name of a plan: a hash of everything that it depends on."""
+    digest = hashlib.sha256(f"{version} {exact}\n".encode())
+    for line in sorted(f"{s.subject} {s.predicate} {s.object}\n" for s in shapes):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def find_plan(key: str) -> Plan | None:
+    """Return the plan that was kept under this key, or None."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return _plan(json.loads((_folder() / f"{key}.json").read_text(encoding="utf-8")))
+    return None
+
+
+def keep_plan(key: str, plan: Plan) -> None:
+    """Keep a plan under this key; the oldest ones make room."""
+    with suppress(OSError):
+        folder = _folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        with open(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(plan), file)
+        os.replace(name, folder / f"{key}.json")  # whole or not at all, for readers beside us
+        plans = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+        for path in plans[:-_KEPT]:
+            path.unlink(missing_ok=True)
+
+
+@functools.cache
+def _folder() -> Path:
+    return user_cache_path("scheidslijn") / "plans"
+
+
+def _plan(data: dict[str, Any]) -> Plan:
+    return Plan(
+        core=tuple(data["core"]),
+        own=tuple(
+            OwnQuery(q["text"], q["check"], tuple((name, prop) for name, prop in q["annotations"]))
+            for q in data["own"]
+        ),
+        checks=tuple(Check(**check) for check in data["checks"]),
+        reads_shapes=data["reads_shapes"],
+        exact=data["exact"],
+    )

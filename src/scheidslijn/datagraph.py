@@ -1,0 +1,102 @@
+"""The rule book in a store, and beside it the data graph that is looked at now.
+
+The rule book is loaded once. Putting a dossier beside it and taking it out again costs as much
+as the dossier is large; after a data graph larger than the rule book, starting anew costs less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import pyoxigraph as ox
+
+from scheidslijn.dump import Dump
+from scheidslijn.model import Statement, Term, Text
+from scheidslijn.rulebook import plain_values, text_of
+from scheidslijn.store import EmbeddedStore
+from scheidslijn.terms import quad_of
+
+__all__ = ["DataGraph"]
+
+
+class DataGraph:
+    """A store that holds the rule book, and for a while a data graph.
+
+    It also tells what both say about a term, as ``rulebook.Terms``.
+
+    Args:
+        rulebook: the statements of ontology and rule book.
+    """
+
+    def __init__(self, rulebook: Iterable[Statement]) -> None:
+        self.rulebook = tuple(map(quad_of, rulebook))
+        self.store = EmbeddedStore(union=False)
+        self._named: list[ox.Quad] = []
+        self._held: Sequence[Statement] | None = None
+        self._start()
+
+    def _start(self) -> None:
+        self.store.load(self.rulebook)
+        self.store.load(self._named)
+
+    def _restart(self) -> None:
+        self.store.clear()
+        self._start()
+
+    def name(self, graph: str, statements: Iterable[Statement]) -> None:
+        """Hold statements in a graph of this name, for queries that name it."""
+        node = ox.NamedNode(graph)
+        self._named = [ox.Quad(s.subject, s.predicate, s.object, node) for s in statements]
+        self.store.load(self._named)
+
+    @contextmanager
+    def holding(self, statements: Sequence[Statement]) -> Iterator[None]:
+        """Hold a data graph within the block; for the one that is held already, do nothing.
+
+        Raises:
+            InputError: it is a dump that is malformed.
+        """
+        if statements is self._held:
+            yield
+            return
+        take_out = self._put(statements)
+        self._held = statements
+        try:
+            yield
+        finally:
+            self._held = None
+            take_out()
+
+    def _put(self, statements: Sequence[Statement]) -> Callable[[], None]:
+        """Load a data graph; return what takes it out again."""
+        if isinstance(statements, Dump):
+            try:
+                self.store.load_text(statements.text)
+            except (SyntaxError, ValueError) as error:
+                self._restart()
+                raise statements.explain(error) from None
+            return self._restart
+        quads = list(map(quad_of, statements))
+        if len(quads) > len(self.rulebook):
+            self.store.load(quads)
+            return self._restart
+        added = [quad for quad in quads if not self.store.holds(quad)]
+        self.store.load(added)
+        return lambda: self.store.remove(added)
+
+    def size(self) -> int:
+        """Return the number of statements beside the rule book."""
+        return len(self.store) - len(self.rulebook) - len(self._named)
+
+    def objects(self, subject: Term, predicate: str) -> list[Term]:
+        """Return the objects, literals by their lexical form, sorted."""
+        return plain_values(self.store.objects(subject, predicate))
+
+    def first(self, subject: Term, predicate: str) -> Term | None:
+        """Return the first object in sorted order, or None."""
+        return next(iter(self.objects(subject, predicate)), None)
+
+    def text(self, subject: Term, predicate: str) -> Text | None:
+        """Return a text in both languages; one without a language serves for both."""
+        return text_of(self.store.objects(subject, predicate))

@@ -1,0 +1,61 @@
+"""Finds on which lines of a source its subjects stand.
+
+pyoxigraph gives no lines for triples; `lines` writes them into the text before it is parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple, parse
+
+from scheidslijn.errors import InputError
+from scheidslijn.inputs import Limits, Source, Syntax, read_text
+from scheidslijn.lines import LINE_IRI, first_lines, mark_lines
+from scheidslijn.model import Term
+from scheidslijn.rdfio import FORMATS, Renamer
+from scheidslijn.terms import term_text
+
+__all__ = ["find_lines"]
+
+
+def find_lines(
+    source: Source, terms: Iterable[Term], limits: Limits | None = None
+) -> dict[Term, int]:
+    """Return the line, from 1, on which each term first stands as a subject.
+
+    The source is read again. Only the syntaxes made of lines of text have an answer: Turtle,
+    TriG, N-Triples and N-Quads. Nodes of a list within ``( )``, but for the first node of a
+    list that is a subject, are written nowhere and have none either.
+    """
+    wanted = set(terms)
+    if not wanted or source.format in (Syntax.JSON_LD, Syntax.RDF_XML):
+        return {}
+    if source.path is not None and not source.path.is_file():
+        return {}  # a pipe can be read only once
+    try:
+        text = read_text(source, limits or Limits())
+        if source.format in (Syntax.N_TRIPLES, Syntax.N_QUADS):
+            found = first_lines(text, [term for term in wanted if not term.startswith("_:")])
+            if len(found) == len(wanted):
+                return found
+        return _marked_lines(source.format, text, wanted)
+    except (InputError, SyntaxError, MemoryError, ValueError):
+        return {}  # a place is a help only; read_units says what is wrong
+
+
+def _marked_lines(syntax: Syntax, text: str, wanted: set[Term]) -> dict[Term, int]:
+    rename = Renamer()
+    lines: list[tuple[NamedNode | BlankNode | Triple, int]] = []
+    for quad in parse(mark_lines(text, syntax), FORMATS[syntax]):
+        if quad.predicate.value == LINE_IRI and isinstance(quad.object, Literal):
+            lines.append((quad.subject, int(quad.object.value)))
+        else:  # the marks come out of turn, and must not count for the numbering
+            for term in (quad.subject, quad.object, quad.graph_name):
+                rename.see(term)
+    found: dict[Term, int] = {}
+    for subject, line in lines:
+        term = term_text(rename.node(subject))
+        if term in wanted:
+            found.setdefault(term, line)
+    return found

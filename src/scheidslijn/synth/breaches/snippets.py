@@ -1,0 +1,51 @@
+"""What the tables of breaches write often: one more fact in Turtle, and a breach by it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scheidslijn.model import Severity
+from scheidslijn.synth.breach import Breach, Change, Expectation, mixing
+
+__all__ = ["NEW", "act", "breach", "data", "role", "warning"]
+
+NEW: Final = "zaak:rol-erbij"
+
+
+def breach(
+    name: str, story: str, add: str, *expects: Expectation, drop: tuple[str, ...] = ()
+) -> Breach:
+    """Return a breach of one dossier."""
+    return Breach(name, (Change(story, drop, add),), expects)
+
+
+def role(who: str, what: str, behalf: str, since: str = "{s+20}", until: str = "") -> str:
+    """Return one more role assignment, `NEW`, for a principal and from and until a day."""
+    end = f' ; sl:totEnMet "{until}"^^xsd:date' if until else ""
+    return (
+        f"{NEW} a sl:Rolvervulling ; sl:dossier zaak:dossier ; sl:door {who} ; sl:rol {what} ; "
+        f'sl:namens {behalf} ; sl:vanaf "{since}"^^xsd:date{end} .'
+    )
+
+
+def act(who: str, task: str) -> str:
+    """Return one more act, ``zaak:daad``."""
+    return (
+        f"zaak:daad a sl:Handeling ; sl:dossier zaak:dossier ; sl:door {who} ; sl:taak {task} ; "
+        'sl:tenAanzienVan wie:werknemer ; sl:datum "{s+95}"^^xsd:date .'
+    )
+
+
+def data(who: str, category: str, operation: str) -> str:
+    """Return one more data processing, ``zaak:gegeven``."""
+    return (
+        f"zaak:gegeven a sl:Gegevensverwerking ; sl:dossier zaak:dossier ; sl:door {who} ; "
+        f"sl:gegevens gegevenscategorie:{category} ; sl:bewerking bewerking:{operation} ; "
+        'sl:afkomstigVan wie:werknemer ; sl:datum "{s+95}"^^xsd:date .'
+    )
+
+
+def warning(focus: str, value: str, *norms: str) -> Expectation:
+    """Return the result for roles that are discouraged only."""
+    shape = "RolvermengingWaarschuwing"
+    return mixing(focus, value, *norms, shape=shape, severity=Severity.WARNING)

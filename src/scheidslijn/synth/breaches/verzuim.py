@@ -1,0 +1,238 @@
+"""Breaches of the lines between roles in verzuim, the absence-relief insurance included."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scheidslijn.model import Severity
+from scheidslijn.synth.breach import Breach, mixing
+from scheidslijn.synth.breaches.snippets import NEW, act, breach, data, role, warning
+
+__all__ = ["VERZUIM"]
+
+_CASE: Final = "verzuim-taakdelegatie"
+_OWN: Final = "verzuim-eigen-gedelegeerde"
+_INSURED: Final = "verzuim-ontzorgverzekering"
+
+# delegate and direction for the employer: what the two roles and their broader ones collide on
+_DELEGATE_DIRECTS: Final = (
+    "kern-werkgever-arts",
+    "taakdelegatie-namens-werkgever",
+    "taakdelegatie-werkgever",
+    "werkgeversregie-arts",
+)
+
+
+VERZUIM: Final[tuple[Breach, ...]] = (
+    # two roles at once
+    breach(
+        "Rolvermenging-delegee-directs",
+        _CASE,
+        role("wie:delegee", "rol:casemanager-werkgeversregie", "wie:werkgever"),
+        mixing("zaak:rol-delegee", NEW, *_DELEGATE_DIRECTS),
+    ),
+    breach(
+        "Rolvermenging-own-delegee-directs",
+        _OWN,
+        role("wie:delegee", "rol:casemanager-werkgeversregie", "wie:werkgever"),
+        mixing("zaak:rol-delegee", NEW, *_DELEGATE_DIRECTS),
+    ),
+    breach(
+        "Rolvermenging-one-day-overlap",
+        _CASE,
+        role("wie:delegee", "rol:casemanager-werkgeversregie", "wie:werkgever", "{s+1}", "{s+4}"),
+        mixing("zaak:rol-delegee", NEW, *_DELEGATE_DIRECTS),
+    ),
+    breach(
+        "Rolvermenging-delegee-represents-werknemer",
+        _CASE,
+        role("wie:delegee", "rol:vertegenwoordiger-werknemer", "wie:werknemer"),
+        mixing("zaak:rol-delegee", NEW, "kern-werknemer-arts", "taakdelegatie-werknemer"),
+    ),
+    breach(
+        "Rolvermenging-delegee-is-coach",
+        _CASE,
+        role("wie:delegee", "rol:coach", "wie:werkgever"),
+        mixing("zaak:rol-delegee", NEW, "taakdelegatie-andere-vorm"),
+    ),
+    breach(
+        "Rolvermenging-arts-represents-werkgever",
+        _CASE,
+        role("wie:arts", "rol:vertegenwoordiger-werkgever", "wie:werkgever"),
+        mixing("zaak:rol-arts", NEW, "kern-werkgever-arts"),
+    ),
+    breach(
+        "Rolvermenging-regie-represents-werknemer",
+        _CASE,
+        role("wie:regie", "rol:vertegenwoordiger-werknemer", "wie:werknemer"),
+        mixing(NEW, "zaak:rol-regie", "kern-werkgever-werknemer", "werkgeversregie-werknemer"),
+    ),
+    # a role that follows from facts
+    breach(
+        "Rolvermenging-delegee-directed-by-werkgever",
+        _CASE,
+        "wie:delegee-aansturing sl:aansturende wie:werkgever .",
+        mixing("zaak:rol-delegee", "wie:delegee-aansturing", *_DELEGATE_DIRECTS),
+        drop=("wie:delegee-aansturing sl:aansturende",),
+    ),
+    breach(
+        "Rolvermenging-delegee-directed-by-leidinggevende",
+        _CASE,
+        "wie:delegee-aansturing sl:aansturende wie:leidinggevende .",
+        mixing("zaak:rol-delegee", "wie:delegee-aansturing", *_DELEGATE_DIRECTS),
+        drop=("wie:delegee-aansturing sl:aansturende",),
+    ),
+    breach(
+        "Rolvermenging-delegee-employed-by-verzekeraar",
+        _CASE,
+        "zaak:verzekeraar a sl:Organisatie ; sl:organisatiesoort organisatiesoort:verzekeraar . "
+        "zaak:baan a sl:Dienstverband ; sl:medewerker wie:delegee ; "
+        'sl:inDienstBij zaak:verzekeraar ; sl:vanaf "2016-01-01"^^xsd:date .',
+        mixing("zaak:rol-delegee", "zaak:baan", "taakdelegatie-verzekeraar", "verzekeraar-arts"),
+    ),
+    breach(
+        "Rolvermenging-delegee-casemanager-for-werkgever",
+        _CASE,
+        role("wie:delegee", "rol:casemanager", "wie:werkgever"),
+        mixing("zaak:rol-delegee", NEW, *_DELEGATE_DIRECTS),
+    ),
+    breach(
+        "Rolvermenging-regie-receives-delegation",
+        _CASE,
+        "zaak:tweede-delegatie a sl:Taakdelegatie ; sl:dossier zaak:dossier ; "
+        "sl:delegerende wie:arts ; sl:gedelegeerde wie:regie ; sl:gedelegeerdeTaak taak:triage ; "
+        'sl:metGezondheidsgegevens true ; sl:vanaf "{s+20}"^^xsd:date .',
+        mixing("zaak:rol-regie", "zaak:tweede-delegatie", *_DELEGATE_DIRECTS),
+    ),
+    breach(
+        "Rolvermenging-werknemer-is-leidinggevende",
+        _CASE,
+        role("wie:werknemer", "rol:leidinggevende", "wie:werkgever"),
+        mixing(NEW, "zaak:dossier", "kern-werkgever-werknemer", "leidinggevende-werknemer"),
+    ),
+    # what is done on somebody else's terrain
+    breach(
+        "Rolvermenging-regie-asks-diagnose",
+        _CASE,
+        data("wie:regie", "diagnose", "vragen"),
+        mixing("zaak:rol-regie", "zaak:gegeven", "kern-werkgever-arts", "werkgeversregie-arts"),
+    ),
+    breach(
+        "Rolvermenging-regie-judges-medically",
+        _CASE,
+        act("wie:regie", "taak:medisch-oordeel"),
+        mixing("zaak:rol-regie", "zaak:daad", "kern-werkgever-arts", "werkgeversregie-arts"),
+    ),
+    breach(
+        "Rolvermenging-leidinggevende-records-klachten",
+        _CASE,
+        data("wie:leidinggevende", "klachten", "vastleggen"),
+        mixing(
+            *("zaak:rol-leidinggevende", "zaak:gegeven"),
+            *("kern-werkgever-arts", "leidinggevende-arts"),
+        ),
+    ),
+    breach(
+        "Rolvermenging-leidinggevende-represents-werknemer",
+        _CASE,
+        act("wie:leidinggevende", "taak:werknemer-vertegenwoordigen"),
+        mixing(
+            *("zaak:rol-leidinggevende", "zaak:daad"),
+            *("kern-werkgever-werknemer", "leidinggevende-werknemer"),
+        ),
+    ),
+    breach(
+        "Rolvermenging-consulent-consults-diagnose",
+        _CASE,
+        data("wie:consulent", "diagnose", "raadplegen"),
+        mixing("zaak:rol-consulent", "zaak:gegeven", "andere-casemanager-arts"),
+    ),
+    breach(
+        "Rolvermenging-delegee-represents-werkgever",
+        _CASE,
+        act("wie:delegee", "taak:werkgever-vertegenwoordigen"),
+        mixing("zaak:rol-delegee", "zaak:daad", "kern-werkgever-arts", "taakdelegatie-werkgever"),
+    ),
+    breach(
+        "TerreinBetredenDoorPartij-werkgever-records-diagnose",
+        _CASE,
+        data("wie:werkgever", "diagnose", "vastleggen"),
+        mixing(
+            *("zaak:gegeven", "wie:werkgever", "kern-werkgever-arts"),
+            shape="TerreinBetredenDoorPartij",
+        ),
+    ),
+    breach(
+        "TerreinBetredenDoorPartij-werknemer-represents-werkgever",
+        _CASE,
+        act("wie:werknemer", "taak:werkgever-vertegenwoordigen"),
+        mixing(
+            *("zaak:daad", "wie:werknemer", "kern-werkgever-werknemer"),
+            shape="TerreinBetredenDoorPartij",
+        ),
+    ),
+    breach(
+        "HandelenZonderRol",
+        _CASE,
+        "zaak:vreemde a sl:Persoon . " + data("zaak:vreemde", "procesgegevens", "vastleggen"),
+        mixing(
+            *("zaak:gegeven", "zaak:vreemde"), shape="HandelenZonderRol", severity=Severity.INFO
+        ),
+    ),
+    # one role after the other
+    breach(
+        "Rolopvolging-regie-then-delegee",
+        _CASE,
+        role("wie:delegee", "rol:casemanager-werkgeversregie", "wie:werkgever", "{s+0}", "{s+3}"),
+        mixing(
+            *(NEW, "zaak:rol-delegee", *_DELEGATE_DIRECTS),
+            shape="Rolopvolging",
+            severity=Severity.WARNING,
+        ),
+    ),
+    # the absence-relief insurance: guidance, so mostly warnings
+    breach(
+        "RolvermengingWaarschuwing-ontzorg-in-claimbeoordeling",
+        _INSURED,
+        "wie:ontzorg-dienstverband sl:afdelingssoort afdelingssoort:claimbeoordeling .",
+        warning(
+            *("zaak:rol-ontzorg", "wie:ontzorg-dienstverband"),
+            "ontzorgverzekering-claimbeoordeling",
+        ),
+        drop=("wie:ontzorg-dienstverband sl:afdelingssoort",),
+    ),
+    breach(
+        "RolvermengingWaarschuwing-ontzorg-is-arbeidsdeskundige",
+        _INSURED,
+        role("wie:ontzorg", "rol:arbeidsdeskundige", "wie:verzekeraar"),
+        warning(NEW, "zaak:rol-ontzorg", "ontzorgverzekering-dubbele-pet"),
+    ),
+    breach(
+        "RolvermengingWaarschuwing-ontzorg-represents-werkgever",
+        _INSURED,
+        role("wie:ontzorg", "rol:vertegenwoordiger-werkgever", "wie:werkgever"),
+        warning(NEW, "zaak:rol-ontzorg", "ontzorgverzekering-belang-werkgever"),
+    ),
+    breach(
+        "RolvermengingWaarschuwing-ontzorg-represents-werknemer",
+        _INSURED,
+        role("wie:ontzorg", "rol:vertegenwoordiger-werknemer", "wie:werknemer"),
+        warning(
+            *(NEW, "zaak:rol-ontzorg"),
+            *("ontzorgverzekering-belang-werknemer", "verzekeraar-werknemer"),
+        ),
+    ),
+    breach(
+        "Rolvermenging-ontzorg-is-delegee",
+        _INSURED,
+        role("wie:ontzorg", "rol:casemanager-taakdelegatie-bedrijfsarts", "wie:arts"),
+        mixing(NEW, "zaak:rol-ontzorg", "taakdelegatie-verzekeraar", "verzekeraar-arts"),
+        warning(NEW, "zaak:rol-ontzorg", "ontzorgverzekering-taakdelegatie"),
+    ),
+    breach(
+        "Rolvermenging-ontzorg-asks-diagnose",
+        _INSURED,
+        data("wie:ontzorg", "diagnose", "vragen"),
+        mixing("zaak:rol-ontzorg", "zaak:gegeven", "verzekeraar-arts"),
+    ),
+)
