@@ -13,6 +13,7 @@ _REPOSITORY: Final = Path(__file__).resolve().parent.parent
 _VARIABLES: Final[dict[str, str]] = {
     "profiles": "SCHEIDSLIJN_PROFILES",
     "sources": "SCHEIDSLIJN_SOURCES",
+    "w3c-shacl-tests": "SCHEIDSLIJN_SHACL_TESTS",
 }
 
 
@@ -22,12 +23,17 @@ def published_data(name: str) -> Path:
     Without the folder the test is skipped; on a build server it fails, so that a
     missing folder never passes for a green run.
     """
-    variable = _VARIABLES[name]
-    folder = Path(os.environ.get(variable) or _REPOSITORY.parent / "shared" / name)
+    folder = _folder(name)
     if folder.is_dir():
         return folder
-    reason = f"published data {name!r} is not at {folder}; set {variable} to its folder"
+    reason = f"published data {name!r} is not at {folder}; set {_VARIABLES[name]} to its folder"
     skip_or_fail(reason)
+
+
+def find_published_data(name: str) -> Path | None:
+    """Return the folder as `published_data` does, or None, for use while tests are collected."""
+    folder = _folder(name)
+    return folder if folder.is_dir() else None
 
 
 def skip_or_fail(reason: str) -> NoReturn:
@@ -35,3 +41,7 @@ def skip_or_fail(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def _folder(name: str) -> Path:
+    return Path(os.environ.get(_VARIABLES[name]) or _REPOSITORY.parent / "shared" / name)

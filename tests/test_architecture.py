@@ -33,6 +33,8 @@ ORDER: Final = (
     "datagraph",
     "survey",
     "compile",
+    "execution",
+    "exact",
     "engine",
     "endpoint",
     "reference",

@@ -39,24 +39,24 @@ Key = tuple[str | None, ...]
 
 
 @cache
-def lint_shapes() -> tuple[ox.Triple, ...]:
+def lint_shapes() -> tuple[ox.Quad, ...]:
     return read_graph(sorted(QUALITY.glob("*.ttl")))
 
 
 @cache
-def everything() -> tuple[ox.Triple, ...]:
+def everything() -> tuple[ox.Quad, ...]:
     return read_graph([*ontology_files(), *SHAPES_FILES])
 
 
 @cache
-def descriptions() -> dict[object, list[ox.Triple]]:
-    found: dict[object, list[ox.Triple]] = defaultdict(list)
+def descriptions() -> dict[object, list[ox.Quad]]:
+    found: dict[object, list[ox.Quad]] = defaultdict(list)
     for triple in everything():
         found[triple.subject].append(triple)
     return dict(found)
 
 
-def said_of(term: object) -> Iterable[ox.Triple]:
+def said_of(term: object) -> Iterable[ox.Quad]:
     """What a case is told of a term that it mentions."""
     in_full = isinstance(term, ox.BlankNode) or (
         isinstance(term, ox.NamedNode) and term.value.startswith((ID, SHAPE))
@@ -70,10 +70,10 @@ def said_of(term: object) -> Iterable[ox.Triple]:
             yield triple
 
 
-def joined(case: Path) -> list[ox.Triple]:
+def joined(case: Path) -> list[ox.Quad]:
     own = read_graph([case])
     declared = {triple.subject for triple in own}
-    found: dict[ox.Triple, None] = dict.fromkeys(own)
+    found: dict[ox.Quad, None] = dict.fromkeys(own)
     queue: list[object] = [term for t in own for term in (t.predicate, t.object)]
     seen: set[object] = set(declared)
     while queue:
@@ -103,7 +103,7 @@ def key(result: Result) -> Key:
     )
 
 
-def lint(triples: list[ox.Triple]) -> set[Key]:
+def lint(triples: list[ox.Quad]) -> set[Key]:
     return {key(result) for result in engine().validate(triples)}
 
 

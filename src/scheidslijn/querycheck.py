@@ -20,7 +20,14 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 from scheidslijn.errors import UsageError
 
-__all__ = ["ParsedQuery", "blank_out", "check_ask", "check_select", "check_update", "parse_query"]
+__all__ = [
+    "ParsedQuery",
+    "blank_out",
+    "check_ask",
+    "check_select",
+    "check_update",
+    "parse_query",
+]
 
 # Deeper nesting overflows the stack of the parser, which ends the process.
 _MAX_DEPTH: Final = 100

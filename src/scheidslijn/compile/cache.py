@@ -70,5 +70,6 @@ def _plan(data: dict[str, Any]) -> Plan:
         ),
         checks=tuple(Check(**check) for check in data["checks"]),
         reads_shapes=data["reads_shapes"],
+        nested=tuple(data["nested"]),
         exact=data["exact"],
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, count
 from typing import Final
 
+from scheidslijn.compile.comparing import compared_with, ordered
 from scheidslijn.compile.datatypes import well_formed
 from scheidslijn.compile.focus import INSTANCE
 from scheidslijn.compile.graph import ShapesGraph, sparql_term
@@ -145,9 +146,8 @@ class Conditions:
             yield "equals", f"{focus} <{term}> {value} FILTER(!{same})"
         for name, sign in (("lessThan", "<"), ("lessThanOrEquals", "<=")):
             for term in shape.values.get(SH + name, ()):
-                one, two = self.writing.value(value), self.writing.value(other)
-                ordered = f"COALESCE({one} {sign} {two}, false)"
-                yield name, f"{own} . {focus} <{term}> {other} FILTER(!{ordered})"
+                passes = ordered(value, other, sign, self.writing)
+                yield name, f"{own} . {focus} <{term}> {other} FILTER(!{passes})"
         if path is not None and _is_true(shape, "uniqueLang"):
             yield "uniqueLang", self._repeated(path, focus, other)
         if _is_true(shape, "closed"):
@@ -255,7 +255,7 @@ def _node_kind(_: Conditions, _shape: Shape, term: Term, _focus: str, value: str
 
 def _compared(sign: str) -> Writer:
     def write(conditions: Conditions, _shape: Shape, term: Term, _f: str, value: str) -> str:
-        return f"COALESCE({conditions.writing.value(value)} {sign} {sparql_term(term)}, false)"
+        return compared_with(term, value, sign, conditions.writing)
 
     return write
 

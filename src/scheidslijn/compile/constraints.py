@@ -7,8 +7,9 @@ from itertools import count, product
 from typing import Final
 
 from scheidslijn.compile.custom import CustomComponent, Validator
-from scheidslijn.compile.focus import Focus
+from scheidslijn.compile.focus import Focus, written_out
 from scheidslijn.compile.graph import is_iri, is_literal, sparql_term
+from scheidslijn.compile.lexical import kept_text
 from scheidslijn.compile.plan import SHAPES_GRAPH, Annotation
 from scheidslijn.compile.prebinding import Prebound, as_condition, as_query, read_constraint
 from scheidslijn.compile.prefixes import prologue
@@ -27,7 +28,8 @@ _SPARQL: Final = SH + "SPARQLConstraintComponent"
 class Constraints:
     """Writes the SPARQL constraints of one shapes graph.
 
-    ``read_shapes`` tells, once all are written, whether one of them reads the shapes graph.
+    Once all are written, ``read_shapes`` tells whether one of them reads the shapes graph, and
+    ``nested`` which shapes with a query stand within another shape.
     """
 
     def __init__(self, shapes: Shapes) -> None:
@@ -35,6 +37,7 @@ class Constraints:
         self._graph = shapes.graph
         self._suffixes = (f"_{number}" for number in count())
         self.read_shapes = False
+        self.nested: set[Term] = set()
 
     def selected(
         self, shape: Shape, focus: Focus
@@ -50,19 +53,28 @@ class Constraints:
                 prebound = self._prebound(shape, validator.node, query, terms)
                 yield component.node, as_query(validator.node, query, prebound, focus), ()
 
-    def asked(self, shape: Shape, focus: str, value: str) -> Iterator[tuple[Term, str]]:
-        """Yield (component, condition) for each validator that is asked of every value node."""
+    def asked(self, shape: Shape, focus: Focus) -> Iterator[tuple[Term, str]]:
+        """Yield (component, query) for each validator that is asked of every value node."""
+        nodes = written_out(focus.scan)("?this")
+        values = "BIND(?this AS ?value)"
+        if shape.path is not None:
+            values = f"?this {shape.path.sparql} ?value"
         for component, validator, terms in self._validations(shape):
             if validator.is_ask:
-                yield component.node, self._exists(shape, validator, terms, focus, value)
+                holds = self._exists(shape, validator, terms, "?this", "?value")
+                columns = "?this ?value ?via0 ?via1 ?via2 ?via3"
+                found = f"{nodes} {values} FILTER(!{holds})"
+                yield component.node, f"SELECT DISTINCT {columns} WHERE {{ {found} }}"
 
     def as_conditions(self, shape: Shape, focus: str) -> Iterator[str]:
         """Yield the conditions that a shape's SPARQL constraints hold, within another shape."""
         for node in self._constraints(shape):
+            self.nested.add(shape.node)
             query = self._read(node)
             prebound = self._prebound(shape, node, query, {})
             yield f"(!{self._group(node, query, prebound, {'this': focus})})"
         for _, validator, terms in self._validations(shape):
+            self.nested.add(shape.node)
             if not validator.is_ask:
                 query = read_constraint(validator.node, validator.query)
                 prebound = self._prebound(shape, validator.node, query, terms)
@@ -109,6 +121,9 @@ class Constraints:
         for name, term in fixed.items():
             if term.startswith("_:") and name in used:
                 problem = f"${name} stands for a blank node, which SPARQL cannot name"
+                raise UncompilableError(node, problem, "5.3.1")
+            if name in used and kept_text(term) != term:
+                problem = f"${name} stands for {term}, which stores write differently"
                 raise UncompilableError(node, problem, "5.3.1")
         written = {name: sparql_term(term) for name, term in fixed.items() if name in used}
         return Prebound(written, None if shape.path is None else shape.path.sparql)

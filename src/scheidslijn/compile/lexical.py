@@ -46,7 +46,7 @@ class Writing:
             return variable
         name = f"STR(DATATYPE({variable}))"
         real = f'STRDT(STR({variable}), IRI(STRAFTER({name}, "{_KEPT}")))'
-        return f'IF(STRSTARTS({name}, "{_KEPT}"), {real}, {variable})'
+        return f'IF(COALESCE(STRSTARTS({name}, "{_KEPT}"), false), {real}, {variable})'
 
 
 def kept(literal: ox.Literal) -> ox.Literal:

@@ -14,8 +14,8 @@ from typing import Final
 
 __all__ = ["merged_scans"]
 
-# An IRI, with the signs of a property path beside it: there no variable may stand.
-_IRI: Final = re.compile(r"(?P<before>[\^/|!]?)<(?P<iri>[^<>]*)>(?P<after>[*+?/|]?)")
+# An IRI without the signs of a property path beside it: there no variable may stand.
+_IRI: Final = re.compile(r"(?<![\^/|!])<[^<>]*>(?![*+?/|])")
 # The variables of our own queries; a branch with others holds an author's query.
 _VARIABLE: Final = re.compile(r"[?$](?P<name>\w+)")
 _OWN: Final = re.compile(r"this|value|other|failed|via\d|target[A-Z]\w+|v\d+")
@@ -57,12 +57,7 @@ def _abstracted(branch: str) -> tuple[str, tuple[str, ...]]:
         return f"?t{values.setdefault(value, len(values))}"
 
     def outside(text: str) -> str:
-        def replaced(match: re.Match[str]) -> str:
-            if match["before"] or match["after"]:
-                return match[0]
-            return variable(f"<{match['iri']}>")
-
-        return _IRI.sub(replaced, text)
+        return _IRI.sub(lambda match: variable(match[0]), text)
 
     pieces, done = [], 0
     for quoted in _QUOTED.finditer(branch):

@@ -127,9 +127,10 @@ def as_condition(
         problem = "a query with GROUP BY within another shape is not compiled"
         raise UncompilableError(node, problem, _RULES)
     edits = list(_fixed(query, prebound))
-    taken = {edit.start for edit in edits}
+    fixed = [(edit.start, edit.end) for edit in edits]
     for token in query.where.tokens():
-        if token.variable and token.start not in taken:
+        is_fixed = any(start <= token.start < end for start, end in fixed)
+        if token.variable and not is_fixed:
             name = names.get(token.variable, token.variable + suffix)
             edits.append(Edit(token.start, token.end, f"?{name}"))
     edits += _written_out(query)

@@ -64,7 +64,8 @@ class _Writer:
     def plan(self) -> Plan:
         for shape in self._shapes.targeted():
             self._scans = _Scans()
-            self._walk(shape, focus_of(shape.targets, self._writing), 0)
+            plain = focus_of(shape.targets, Writing(exact=False))
+            self._walk(shape, focus_of(shape.targets, self._writing), plain, 0)
             self._branches += self._scans.branches()
         branches = list(merged_scans(self._branches))
         return Plan(
@@ -74,20 +75,25 @@ class _Writer:
             own=tuple(self._own),
             checks=tuple(self._checks),
             reads_shapes=self._constraints.read_shapes,
+            nested=tuple(sorted(self._constraints.nested)),
             exact=self._writing.exact,
         )
 
-    def _walk(self, shape: Shape, focus: Focus, depth: int) -> None:
-        """Write all checks of a shape for the nodes of ``focus``."""
+    def _walk(self, shape: Shape, focus: Focus, plain: Focus, depth: int) -> None:
+        """Write all checks of a shape for the nodes of ``focus``.
+
+        Own queries are about values, and always get them in plain writing.
+        """
         if shape.deactivated:
             return
         self._core(shape, focus)
-        self._own_queries(shape, focus)
-        below = focus
+        self._own_queries(shape, plain)
         if shape.path is not None:
-            below = values_of(focus, shape.path, f"?via{depth}")
+            focus = values_of(focus, shape.path, f"?via{depth}")
+            plain = values_of(plain, shape.path, f"?via{depth}")
+            depth += 1
         for child in shape.values.get(SH + "property", ()):
-            self._walk(self._shapes.by_node[child], below, depth + (shape.path is not None))
+            self._walk(self._shapes.by_node[child], focus, plain, depth)
 
     def _core(self, shape: Shape, focus: Focus) -> None:
         conditions = self._conditions
@@ -95,15 +101,8 @@ class _Writer:
         value = "?this" if shape.path is None else "?value"
         nodes = focus.scan("?this")
         values = nodes if shape.path is None else f"{nodes} ?this {shape.path.sparql} ?value ."
-        singles = [
-            *(
-                (_component(name), text)
-                for name, text in conditions.on_value(shape, "?this", value)
-            ),
-            *self._constraints.asked(shape, "?this", value),
-        ]
-        for component, text in singles:
-            number = self._check(shape, component, value_from)
+        for name, text in conditions.on_value(shape, "?this", value):
+            number = self._check(shape, _component(name), value_from)
             self._scans.on_value.setdefault(values, []).append((number, text))
         for name, text in conditions.on_set(shape, "?this"):
             number = self._check(shape, _component(name), "none")
@@ -115,10 +114,13 @@ class _Writer:
             self._scans.alone.append((f"{nodes} {pattern}", number))
 
     def _own_queries(self, shape: Shape, focus: Focus) -> None:
+        value_from: ValueFrom = "focus" if shape.path is None else "none"
         for component, text, reported in self._constraints.selected(shape, focus):
-            value_from: ValueFrom = "focus" if shape.path is None else "none"
             number = self._check(shape, component, value_from)
             self._own.append(OwnQuery(text, number, reported))
+        for component, text in self._constraints.asked(shape, focus):
+            number = self._check(shape, component, "value")
+            self._own.append(OwnQuery(text, number))
 
     def _check(
         self, shape: Shape, component: Term, value_from: ValueFrom, path_from_other: bool = False
