@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 TURTLE := $(sort $(shell find ontology -name '*.ttl') $(wildcard shapes/*/*.ttl))
 
-.PHONY: help demo test format lock clean
+.PHONY: help demo test bench format lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo     install, judge the dossiers in examples/ and answer one question"
 	@echo "make test     install what the tests need and run everything that CI runs"
+	@echo "make bench    measure this engine beside other SHACL engines (an hour or more; see bench/)"
 	@echo "make format   bring Python and Turtle into the layout that the tests ask for"
 	@echo "make lock     pin the newest versions that the bounds in pyproject.toml allow"
 	@echo "make clean    remove the environment and caches"
@@ -20,20 +21,25 @@ demo: .venv/installed
 	$(BIN)/scheidslijn query verschillen-tussen-bronnen
 
 test: .venv/installed-dev
-	$(BIN)/ruff check src tests tools
-	$(BIN)/ruff format --check src tests tools
+	$(BIN)/ruff check src tests tools bench
+	$(BIN)/ruff format --check src tests tools bench
 	$(BIN)/mypy
 	$(BIN)/python tools/format_turtle.py --check $(TURTLE)
 	$(BIN)/python -m pytest -n auto
 
+# options go on, as in: make bench BENCH="--sizes 1000 --repeat 3"
+bench: .venv/installed-bench
+	$(BIN)/python -m bench $(BENCH)
+
 format: .venv/installed-dev
-	$(BIN)/ruff check --fix src tests tools
-	$(BIN)/ruff format src tests tools
+	$(BIN)/ruff check --fix src tests tools bench
+	$(BIN)/ruff format src tests tools bench
 	$(BIN)/python tools/format_turtle.py $(TURTLE)
 
 lock: .venv/installed-dev
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --upgrade pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --upgrade pyproject.toml --group bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -49,4 +55,8 @@ clean:
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@
+
+.venv/installed-bench: .venv/installed requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-bench.lock
 	@touch $@

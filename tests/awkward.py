@@ -58,11 +58,6 @@ AWKWARD: Final = {
         "\n:S sh:targetNode :a, :b ; :wanted :b .",
         "",
     ),
-    "a number written otherwise, for a validator": (
-        _OPTIONAL
-        + f"sh:nodeValidator [ {_ABSENT} ; {_PREFIXES} ] .\n:S sh:targetNode 01 ; :wanted 1 .",
-        "",
-    ),
     "two writings of one number": (
         ':S sh:targetSubjectsOf :p ; sh:sparql [ sh:select "SELECT $this ?value WHERE '
         f'{{ $this :p ?value }}" ; {_PREFIXES} ] .',
@@ -73,21 +68,11 @@ AWKWARD: Final = {
         f'"SELECT $this ?value WHERE {{ $this $PATH ?value }}" ; {_PREFIXES} ] .',
         ':c :q true, "1"^^xsd:boolean .',
     ),
-    "a focus node written otherwise, without its value": (
-        ':S sh:targetNode "1"^^xsd:boolean ; sh:sparql [ sh:select '
-        f'"SELECT $this ?value WHERE {{ OPTIONAL {{ $this :q ?value }} }}" ; {_PREFIXES} ] .',
-        "",
-    ),
     "a value of one writing beside another elsewhere": (
         _OPTIONAL + 'sh:propertyValidator [ sh:select "SELECT $this ?value WHERE '
         '{ $this $PATH ?value . FILTER (!bound($extra)) }" ] .\n'
         ":S sh:targetClass :A ; sh:path :q ; :wanted :a .",
         ":b a :A ; :q 1 . [] :r 01 .",
-    ),
-    "a literal of the data graph as focus node": (
-        ':S sh:targetNode "1"^^xsd:boolean ; sh:path [ sh:zeroOrOnePath :q ] ; sh:sparql [ '
-        'sh:select "SELECT $this ?value WHERE { $this $PATH ?value }" ] .',
-        '[] :q "1"^^xsd:boolean .',
     ),
 }
 
@@ -107,5 +92,20 @@ REFUSED: Final = {
         ':S sh:targetSubjectsOf :p ; sh:not [ sh:sparql [ sh:select "SELECT $this WHERE '
         f'{{ $this :p ?x . FILTER (?x = 1) }}" ; {_PREFIXES} ] ] .',
         ":a :p 1.0 . :b :p 2 .",
+    ),
+    "a number written otherwise, for a validator": (
+        _OPTIONAL
+        + f"sh:nodeValidator [ {_ABSENT} ; {_PREFIXES} ] .\n:S sh:targetNode 01 ; :wanted 1 .",
+        "",
+    ),
+    "a focus node written otherwise, without its value": (
+        ':S sh:targetNode "1"^^xsd:boolean ; sh:sparql [ sh:select '
+        f'"SELECT $this ?value WHERE {{ OPTIONAL {{ $this :q ?value }} }}" ; {_PREFIXES} ] .',
+        "",
+    ),
+    "a literal of the data graph as focus node": (
+        ':S sh:targetNode "1"^^xsd:boolean ; sh:path [ sh:zeroOrOnePath :q ] ; sh:sparql [ '
+        'sh:select "SELECT $this ?value WHERE { $this $PATH ?value }" ] .',
+        '[] :q "1"^^xsd:boolean .',
     ),
 }

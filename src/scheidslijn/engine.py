@@ -14,7 +14,6 @@ from scheidslijn.exact import odd_ones, run_exactly
 from scheidslijn.execution import Violation, run
 from scheidslijn.model import Result, Severity, Statement, Term
 from scheidslijn.namespaces import SH
-from scheidslijn.terms import quad_of
 
 __all__ = ["CompiledEngine", "merged"]
 
@@ -46,8 +45,7 @@ class CompiledEngine:
         self._data = DataGraph(()) if data is None else data
         odd = odd_ones(self._data.rulebook)
         self._odd = [quad for quad in odd if _looks_at(self._plan, quad.predicate.value)]
-        targets = (s for s in self._shapes if s.predicate.value == SH + "targetNode")
-        self._targets = [quad_of(statement) for statement in targets]
+        self._targets = [s for s in self._shapes if s.predicate.value == SH + "targetNode"]
         if self._plan.reads_shapes:
             self._data.name(SHAPES_GRAPH, self._shapes)
 

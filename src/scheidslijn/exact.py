@@ -38,7 +38,7 @@ def run_exactly(
     data: DataGraph,
     statements: Sequence[Statement],
     odd: list[ox.Quad],
-    targets: Iterable[ox.Quad],
+    targets: Iterable[Statement],
 ) -> list[Violation]:
     """Return what a plan in its exact form finds.
 
@@ -68,7 +68,7 @@ def run_exactly(
     finally:
         data.store.remove(keeping)
         data.store.load(quads)
-    return core + _as_written(own, as_terms, _only_writings([*odd, *targets], statements))
+    return core + _as_written(own, as_terms, _only_writings([*odd, *targets, *statements]))
 
 
 def _as_written(
@@ -111,10 +111,10 @@ def _keeping(quad: ox.Quad) -> ox.Quad:
     return ox.Quad(quad.subject, quad.predicate, kept(quad.object))
 
 
-def _only_writings(odd: Iterable[ox.Quad], statements: Iterable[Statement]) -> dict[Term, Term]:
+def _only_writings(statements: Iterable[Statement]) -> dict[Term, Term]:
     """Map what the store writes to what was given, where only one writing was."""
     writings: dict[Term, set[Term]] = {}
-    for statement in (*odd, *statements):
+    for statement in statements:
         literal = statement.object
         if isinstance(literal, ox.Literal):
             writings.setdefault(term_text(stored(literal)), set()).add(term_text(literal))
