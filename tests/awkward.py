@@ -19,6 +19,16 @@ _PREFIXES: Final = (
 )
 
 AWKWARD: Final = {
+    "a literal of the data graph as focus node": (
+        ':S sh:targetNode "1"^^xsd:boolean ; sh:path [ sh:zeroOrOnePath :q ] ; sh:sparql [ '
+        'sh:select "SELECT $this ?value WHERE { $this $PATH ?value }" ] .',
+        '[] :q "1"^^xsd:boolean .',
+    ),
+    "a focus node written otherwise, without its value": (
+        ':S sh:targetNode "1"^^xsd:boolean ; sh:sparql [ sh:select '
+        f'"SELECT $this ?value WHERE {{ OPTIONAL {{ $this :q ?value }} }}" ; {_PREFIXES} ] .',
+        "",
+    ),
     "pairs after a sequence": (
         ":S sh:targetClass :C ; sh:path ( :p :r ) ; sh:lessThan :s, :q .",
         ":a a :C ; :p :b ; :q 1 ; :s 4 . :b :r 3 .",
@@ -58,22 +68,6 @@ AWKWARD: Final = {
         "\n:S sh:targetNode :a, :b ; :wanted :b .",
         "",
     ),
-    "two writings of one number": (
-        ':S sh:targetSubjectsOf :p ; sh:sparql [ sh:select "SELECT $this ?value WHERE '
-        f'{{ $this :p ?value }}" ; {_PREFIXES} ] .',
-        ":a :p 01 . :c :p 1 .",
-    ),
-    "two writings of one value of a node": (
-        ":S sh:targetNode :c ; sh:path [ sh:zeroOrMorePath :q ] ; sh:sparql [ sh:select "
-        f'"SELECT $this ?value WHERE {{ $this $PATH ?value }}" ; {_PREFIXES} ] .',
-        ':c :q true, "1"^^xsd:boolean .',
-    ),
-    "a value of one writing beside another elsewhere": (
-        _OPTIONAL + 'sh:propertyValidator [ sh:select "SELECT $this ?value WHERE '
-        '{ $this $PATH ?value . FILTER (!bound($extra)) }" ] .\n'
-        ":S sh:targetClass :A ; sh:path :q ; :wanted :a .",
-        ":b a :A ; :q 1 . [] :r 01 .",
-    ),
 }
 
 # Here a query would need both how a literal is written and what it is worth.
@@ -98,14 +92,20 @@ REFUSED: Final = {
         + f"sh:nodeValidator [ {_ABSENT} ; {_PREFIXES} ] .\n:S sh:targetNode 01 ; :wanted 1 .",
         "",
     ),
-    "a focus node written otherwise, without its value": (
-        ':S sh:targetNode "1"^^xsd:boolean ; sh:sparql [ sh:select '
-        f'"SELECT $this ?value WHERE {{ OPTIONAL {{ $this :q ?value }} }}" ; {_PREFIXES} ] .',
-        "",
+    "two writings of one number": (
+        ':S sh:targetSubjectsOf :p ; sh:sparql [ sh:select "SELECT $this ?value WHERE '
+        f'{{ $this :p ?value }}" ; {_PREFIXES} ] .',
+        ":a :p 01 . :c :p 1 .",
     ),
-    "a literal of the data graph as focus node": (
-        ':S sh:targetNode "1"^^xsd:boolean ; sh:path [ sh:zeroOrOnePath :q ] ; sh:sparql [ '
-        'sh:select "SELECT $this ?value WHERE { $this $PATH ?value }" ] .',
-        '[] :q "1"^^xsd:boolean .',
+    "two writings of one value of a node": (
+        ":S sh:targetNode :c ; sh:path [ sh:zeroOrMorePath :q ] ; sh:sparql [ sh:select "
+        f'"SELECT $this ?value WHERE {{ $this $PATH ?value }}" ; {_PREFIXES} ] .',
+        ':c :q true, "1"^^xsd:boolean .',
+    ),
+    "a value of one writing beside another elsewhere": (
+        _OPTIONAL + 'sh:propertyValidator [ sh:select "SELECT $this ?value WHERE '
+        '{ $this $PATH ?value . FILTER (!bound($extra)) }" ] .\n'
+        ":S sh:targetClass :A ; sh:path :q ; :wanted :a .",
+        ":b a :A ; :q 1 . [] :r 01 .",
     ),
 }

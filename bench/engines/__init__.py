@@ -70,7 +70,8 @@ NOTES: Final = {
     "other result names neither component nor property shape.",
     "pyrudof": "Passes over sh:resultAnnotation. Does not bind $currentShape. Takes an impossible "
     'day, "2024-02-30"^^xsd:date, for a date. Asked in its native mode; the mode Sparql finds the '
-    "same and takes longer.",
+    "same and takes longer. A session repeats the results of data that it checked before; one "
+    "dossier after another, each has its own, which reads the shapes.",
     "pyshacl-turbo": "Refuses sh:resultAnnotation. Given a store of pyoxigraph, its fastest input.",
     "shacl-rust": "Passes over sh:resultAnnotation. Does not bind $currentShape. Has no compiled "
     "shapes: one dossier after another, it reads them each time. The index is its own option, "

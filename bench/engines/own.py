@@ -7,6 +7,7 @@ book, which it has itself. The engine by itself does what the peers do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,9 +16,10 @@ import scheidslijn
 from bench.findings import Finding, finding
 from bench.outcome import Outcome, Refused, Task
 from scheidslijn.datagraph import DataGraph
-from scheidslijn.dump import Dump
+from scheidslijn.dump import Dump, is_plain_dump
 from scheidslijn.engine import CompiledEngine
 from scheidslijn.errors import InputError
+from scheidslijn.inputs import Limits
 from scheidslijn.model import Result
 
 
@@ -41,7 +43,8 @@ def check(task: Task) -> Outcome:
     outcome = Outcome()
     engine = CompiledEngine(ox.parse(path=task.shapes, format=ox.RdfFormat.TURTLE))
     outcome.step("shapes")
-    data = Dump(Path(task.data).read_text(encoding="utf-8"), _unsound)
+    data = _read(task.data)
+    outcome.step("load")
     results = engine.validate(data)
     outcome.step("validate")
     outcome.findings = _findings(results)
@@ -61,6 +64,14 @@ def check_each(task: Task) -> Outcome:
         outcome.findings |= _findings(engine.validate(dossier))
     outcome.step("validate")
     return outcome
+
+
+def _read(path: Path) -> Sequence[ox.Quad]:
+    """Return statements the way the whole reads them: a plain dump is left to the store."""
+    text = path.read_text(encoding="utf-8")
+    if is_plain_dump(text, Limits().max_literal_chars):
+        return Dump(text, _unsound)
+    return list(ox.parse(text, ox.RdfFormat.N_TRIPLES))
 
 
 def _unsound(error: Exception) -> InputError:

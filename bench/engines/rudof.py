@@ -27,11 +27,14 @@ def check(task: Task) -> Outcome:
 
 
 def check_each(task: Task) -> Outcome:
-    """Check each dossier by itself, joined with the rule book; the shapes are read once."""
+    """Check each dossier by itself, joined with the rule book.
+
+    A session repeats the results of data that it checked before, and takes longer for each; so
+    each dossier has a session of its own, which reads the shapes.
+    """
     outcome = Outcome()
-    session = _session(task)
-    outcome.step("shapes")
     for data in task.each_joined():
+        session = _session(task)
         session.read_data(data.decode(), pyrudof.RDFFormat.NTriples)
         outcome.findings |= _findings(session.validate_shacl())
     outcome.step("validate")

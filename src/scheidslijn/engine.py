@@ -45,7 +45,6 @@ class CompiledEngine:
         self._data = DataGraph(()) if data is None else data
         odd = odd_ones(self._data.rulebook)
         self._odd = [quad for quad in odd if _looks_at(self._plan, quad.predicate.value)]
-        self._targets = [s for s in self._shapes if s.predicate.value == SH + "targetNode"]
         if self._plan.reads_shapes:
             self._data.name(SHAPES_GRAPH, self._shapes)
 
@@ -66,7 +65,7 @@ class CompiledEngine:
                 return list(run(self._plan, self._data.store))
             if self._exact_plan is None:
                 self._exact_plan = compile_shapes(self._shapes, exact=True)
-            return run_exactly(self._exact_plan, self._data, statements, odd, self._targets)
+            return run_exactly(self._exact_plan, self._data, statements, odd)
 
 
 def merged(violations: Iterable[Violation]) -> list[Result]:

@@ -22,7 +22,7 @@ from scheidslijn.across import Projection
 from scheidslijn.datagraph import DataGraph
 from scheidslijn.deadline import within
 from scheidslijn.engine import CompiledEngine
-from scheidslijn.errors import InputError, ShapesError
+from scheidslijn.errors import InputError, ShapesError, UncompilableError
 from scheidslijn.findings import Dossiers, finding_of
 from scheidslijn.inputs import Source, find_sources
 from scheidslijn.model import (
@@ -190,6 +190,8 @@ class Validator:
                 yield from self._check_unit(unit, shared, run, alone=run.alone and not several)
             except InputError as error:
                 run.problems.append(Problem(source.name, error.problem, error.line, error.column))
+            except UncompilableError as error:
+                run.problems.append(Problem(source.name, f"{error.problem}.{error.way_out}"))
 
     def _problem(self, unit: Unit, found: Survey) -> Problem | None:
         """Return why this unit cannot be judged at all, or None."""

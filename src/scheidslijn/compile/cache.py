@@ -70,6 +70,7 @@ def _plan(data: dict[str, Any]) -> Plan:
         ),
         checks=tuple(Check(**check) for check in data["checks"]),
         reads_shapes=data["reads_shapes"],
+        constants=tuple(data["constants"]),
         nested=tuple(data["nested"]),
         exact=data["exact"],
     )

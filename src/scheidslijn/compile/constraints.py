@@ -28,8 +28,9 @@ _SPARQL: Final = SH + "SPARQLConstraintComponent"
 class Constraints:
     """Writes the SPARQL constraints of one shapes graph.
 
-    Once all are written, ``read_shapes`` tells whether one of them reads the shapes graph, and
-    ``nested`` which shapes with a query stand within another shape.
+    Once all are written, ``constants`` holds the literals that were put into them,
+    ``read_shapes`` tells whether one of them reads the shapes graph, and ``nested`` which shapes
+    with a query stand within another shape.
     """
 
     def __init__(self, shapes: Shapes) -> None:
@@ -38,6 +39,7 @@ class Constraints:
         self._suffixes = (f"_{number}" for number in count())
         self.read_shapes = False
         self.nested: set[Term] = set()
+        self.constants: set[Term] = set()
 
     def selected(
         self, shape: Shape, focus: Focus
@@ -125,6 +127,7 @@ class Constraints:
             if name in used and kept_text(term) != term:
                 problem = f"${name} stands for {term}, which stores write differently"
                 raise UncompilableError(node, problem, "5.3.1")
+        self.constants.update(t for n, t in fixed.items() if n in used and is_literal(t))
         written = {name: sparql_term(term) for name, term in fixed.items() if name in used}
         return Prebound(written, None if shape.path is None else shape.path.sparql)
 

@@ -68,6 +68,7 @@ class Plan:
         own: the queries that the shapes graph itself states.
         checks: what the results mean.
         reads_shapes: whether a query reads the shapes graph, by the name ``SHAPES_GRAPH``.
+        constants: the literals of the shapes graph that its own queries meet.
         nested: the shapes within others that state a query, which then is part of ``core``.
         exact: whether ``core`` is for literals as `lexical.kept` writes them.
     """
@@ -76,5 +77,6 @@ class Plan:
     own: tuple[OwnQuery, ...]
     checks: tuple[Check, ...]
     reads_shapes: bool = False
+    constants: tuple[Term, ...] = ()
     nested: tuple[Term, ...] = ()
     exact: bool = False

@@ -15,11 +15,11 @@ from typing import Final
 from scheidslijn.compile.conditions import Conditions
 from scheidslijn.compile.constraints import Constraints
 from scheidslijn.compile.focus import Focus, focus_of, values_of
-from scheidslijn.compile.lexical import Writing, kept_text
+from scheidslijn.compile.graph import is_literal
+from scheidslijn.compile.lexical import Writing
 from scheidslijn.compile.merging import merged_scans
 from scheidslijn.compile.plan import COLUMNS, Check, OwnQuery, Plan, ValueFrom
 from scheidslijn.compile.shapes import Shape, Shapes
-from scheidslijn.errors import UncompilableError
 from scheidslijn.model import Term
 from scheidslijn.namespaces import RDF, RDFS, SH, XSD
 
@@ -61,12 +61,12 @@ class _Writer:
         self._checks: list[Check] = []
         self._branches: list[str] = []
         self._scans = _Scans()
-        self._odd: Term = ""
+        self._targets: list[Term] = []
 
     def plan(self) -> Plan:
         for shape in self._shapes.targeted():
             self._scans = _Scans()
-            self._odd = next((t.value for t in shape.targets if kept_text(t.value) != t.value), "")
+            self._targets = [target.value for target in shape.targets]
             plain = focus_of(shape.targets, Writing(exact=False))
             self._walk(shape, focus_of(shape.targets, self._writing), plain, 0)
             self._branches += self._scans.branches()
@@ -78,6 +78,7 @@ class _Writer:
             own=tuple(self._own),
             checks=tuple(self._checks),
             reads_shapes=self._constraints.read_shapes,
+            constants=tuple(sorted(self._constraints.constants)),
             nested=tuple(sorted(self._constraints.nested)),
             exact=self._writing.exact,
         )
@@ -125,11 +126,8 @@ class _Writer:
         for component, text in self._constraints.asked(shape, focus):
             number = self._check(shape, component, "value")
             self._own.append(OwnQuery(text, number))
-        if self._odd and len(self._own) > before:
-            problem = (
-                f"a query would meet the focus node {self._odd}, which stores write differently"
-            )
-            raise UncompilableError(shape.node, problem, "5.3.1")
+        if len(self._own) > before:
+            self._constraints.constants.update(filter(is_literal, self._targets))
 
     def _check(
         self, shape: Shape, component: Term, value_from: ValueFrom, path_from_other: bool = False
