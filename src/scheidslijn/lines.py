@@ -41,6 +41,7 @@ _TOKEN: Final = re.compile(
 )
 _GRAPH_NAME: Final = re.compile(r"\[\s*\]\s*\{")
 _LINE_SUBJECT: Final = re.compile(r"(?:\A|(?<=[\r\n]))[ \t]*(<[^>\r\n]*>|_:[^\s<\"]+)")
+_STATEMENT: Final = re.compile(r"[ \t]*(<[^>]*>|_:[^\s<]+)[ \t]*<[^>]*>[ \t]*(_:\S+)?")
 _WORDS: Final = {"PREFIX": 2, "BASE": 1, "VERSION": 1}  # how many tokens they take
 
 
@@ -63,24 +64,52 @@ def mark_lines(text: str, syntax: Syntax) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def first_lines(text: str, iris: Collection[str]) -> dict[str, int]:
-    r"""Return the line on which each IRI first stands as a subject in N-Triples or N-Quads.
+def first_lines(text: str, terms: Collection[str]) -> dict[str, int]:
+    r"""Return the line on which each term first stands as a subject in N-Triples.
 
-    Lines count from 1. An IRI that is written with escapes is not found.
+    Lines count from 1. Blank nodes go by their number, in order of appearance. An IRI that is
+    written with escapes is not found. Without blank nodes the text may be N-Quads.
 
-    >>> first_lines("<a:b> <a:c> 1 .\n<a:d> <a:c> 1 .", ["a:d", "a:e"])
-    {'a:d': 2}
+    >>> first_lines("<a:b> <a:c> _:x .\n<a:d> <a:c> _:y .\n_:y <a:c> 1 .", ["a:d", "_:b1", "a:e"])
+    {'a:d': 2, '_:b1': 3}
     """
-    wanted = {f"<{iri}>": iri for iri in iris}
+    wanted = {term if term.startswith("_:") else f"<{term}>": term for term in terms}
+    blank = any(term.startswith("_:") for term in terms)
+    subject_of = _Numbers().subject if blank else _iri_subject
     found: dict[str, int] = {}
     lines = LINE_END.split(text) if "\r" in text else text.split("\n")
     for number, line in enumerate(lines, start=1):
-        subject = line.lstrip(" \t").partition(">")[0] + ">"
+        subject = subject_of(line)
         if subject in wanted:
             found.setdefault(wanted.pop(subject), number)
             if not wanted:
                 break
     return found
+
+
+def _iri_subject(line: str) -> str:
+    return line.lstrip(" \t").partition(">")[0] + ">"
+
+
+class _Numbers:
+    """Numbers the blank nodes of N-Triples, line after line."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def subject(self, line: str) -> str:
+        match = _STATEMENT.match(line)
+        if match is None:
+            return ""
+        subject, value = match.groups()
+        if subject.startswith("_:"):
+            subject = self._number(subject)
+        if value is not None:
+            self._number(value.rstrip("."))
+        return subject
+
+    def _number(self, label: str) -> str:
+        return self._known.setdefault(label, f"_:b{len(self._known)}")
 
 
 def _line_subjects(text: str) -> list[tuple[int, int]]:

@@ -35,8 +35,9 @@ def find_lines(
         return {}  # a pipe can be read only once
     try:
         text = read_text(source, limits or Limits())
-        if source.format in (Syntax.N_TRIPLES, Syntax.N_QUADS):
-            found = first_lines(text, [term for term in wanted if not term.startswith("_:")])
+        named = not any(term.startswith("_:") for term in wanted)
+        if source.format is Syntax.N_TRIPLES or (source.format is Syntax.N_QUADS and named):
+            found = first_lines(text, wanted)
             if len(found) == len(wanted):
                 return found
         return _marked_lines(source.format, text, wanted)
