@@ -41,12 +41,14 @@ def validate(task: Task) -> Outcome:
 def check(task: Task) -> Outcome:
     """Check the whole graph at once with the compiled engine."""
     outcome = Outcome()
-    engine = CompiledEngine(ox.parse(path=task.shapes, format=ox.RdfFormat.TURTLE))
+    rulebook = DataGraph(ox.parse(path=task.rulebook, format=ox.RdfFormat.N_TRIPLES))
+    engine = CompiledEngine(ox.parse(path=task.shapes, format=ox.RdfFormat.TURTLE), rulebook)
     outcome.step("shapes")
-    data = _read(task.data)
-    outcome.step("load")
-    results = engine.validate(data)
-    outcome.step("validate")
+    data = Dump(Path(task.dossiers).read_text(encoding="utf-8"), _unsound)
+    with rulebook.holding(data):
+        outcome.step("load")
+        results = engine.validate(data)
+        outcome.step("validate")
     outcome.findings = _findings(results)
     outcome.step("collect")
     return outcome
