@@ -21,7 +21,8 @@ $ {command}
 ```
 
 Every engine gets the same N-Triples file with the dossiers and the rule book as one graph, and the
-same shapes as one Turtle file, in a process of its own. Time counts from the start of that process
+same shapes as one Turtle file, in a process of its own; this engine reads rule book and dossiers
+from two files with the same statements. Time counts from the start of that process
 until the findings are in memory as (focus, path, value, component, shape, severity); processor time
 and peak memory are those of the process. Before that, each engine has checked one dossier, so that
 what is done once is done: Python's bytecode, and the plan that this project makes of its shapes and
