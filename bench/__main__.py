@@ -22,7 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Make the data and measure everything; the page is written anew after each case."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _options(given)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no worker is left behind
+    # so that no worker is left behind
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped by SIGTERM; the page stays"))
     facts = page.Facts(
         command=" ".join(["python -m bench", *given]),
         date=date.today().isoformat(),

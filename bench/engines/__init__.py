@@ -65,16 +65,19 @@ EACH: Final = (
 #: what a library cannot do, or does otherwise than the others, as found with these versions
 NOTES: Final = {
     "pyshacl": "Passes over sh:resultAnnotation. Asked in place, on rdflib's graph in memory.",
-    "pyshifty": "Passes over sh:resultAnnotation. Does not bind $currentShape; where that is "
-    "written out, finds more with one query than other engines do. Asked for the W3C report: its "
-    "other result names neither component nor property shape.",
-    "pyrudof": "Passes over sh:resultAnnotation. Does not bind $currentShape. Takes an impossible "
-    'day, "2024-02-30"^^xsd:date, for a date. Asked in its native mode; the mode Sparql finds the '
-    "same and takes longer. A session repeats the results of data that it checked before; one "
-    "dossier after another, each has its own, which reads the shapes.",
+    "pyshifty": "Passes over sh:resultAnnotation. Asked for the W3C report: its other result, of "
+    "the algebra, names neither component nor property shape.",
+    "pyrudof": "Passes over sh:resultAnnotation. Does not bind $currentShape, so that a constraint "
+    "finds what belongs to another shape too. Fails where a sh:sparql constraint meets a blank "
+    'focus node. Takes an impossible day, "2024-02-30"^^xsd:date, for a date. Asked in its native '
+    "mode; the mode Sparql finds the same and takes longer. A session repeats the results of data "
+    "that it checked before; one dossier after another, each has its own, which reads the shapes.",
     "pyshacl-turbo": "Refuses sh:resultAnnotation. Given a store of pyoxigraph, its fastest input.",
-    "shacl-rust": "Passes over sh:resultAnnotation. Does not bind $currentShape. Has no compiled "
-    "shapes: one dossier after another, it reads them each time. The index is its own option, "
+    "shacl-rust": "Passes over sh:resultAnnotation. Of a sh:sparql constraint it gives no value "
+    "where the query binds none or a literal; the first should be the focus node. Lets "
+    "sh:lessThanOrEquals pass where two values cannot be compared. Has no compiled shapes: one "
+    "dossier after another, it reads them each time. The index is its own option, "
     "experimental_index.",
-    "shacl": "Passes over sh:resultAnnotation. Misses most of what the longer queries find.",
+    "shacl": "Passes over sh:resultAnnotation. Misses nearly all findings of Rolvermenging, "
+    "RolvermengingWaarschuwing and Rolopvolging, and gives no value where a query binds a literal.",
 }

@@ -3,7 +3,7 @@
 Asked for its W3C report: the other result, of the algebra, names neither component nor property
 shape. ``shifty.PreparedValidator`` gives that report as a graph of rdflib, which takes longer
 than checking; so the layer below it is asked, whose report is text. It passes over
-sh:resultAnnotation and does not bind $currentShape.
+sh:resultAnnotation, and binds $currentShape.
 """
 
 from __future__ import annotations

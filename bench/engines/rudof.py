@@ -1,7 +1,8 @@
 """pyrudof: a session that reads shapes and data, and checks with its native engine.
 
 The other engine, Sparql, finds the same and takes longer. It passes over sh:resultAnnotation,
-does not bind $currentShape, and takes an impossible day such as "2024-02-30"^^xsd:date for one.
+does not bind $currentShape, writes a blank focus node into the text of a query, which then does
+not parse, and takes an impossible day such as "2024-02-30"^^xsd:date for one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """shacl, the bindings of SHACL_Engine.
 
-It passes over sh:resultAnnotation, and misses most of what the longer queries find.
+It passes over sh:resultAnnotation, binds $currentShape, misses nearly all that the long queries
+find, and gives no value where a query binds a literal to it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """shacl-rust, with its usual graph and with the index that it calls experimental.
 
-It has no compiled shapes: each call reads them again. It passes over sh:resultAnnotation and
-does not bind $currentShape.
+It has no compiled shapes: each call reads them again. It passes over sh:resultAnnotation, binds
+$currentShape, gives a result of sh:sparql no value unless the query binds a node to it, and lets
+sh:lessThanOrEquals pass where values cannot be compared.
 """
 
 from __future__ import annotations
