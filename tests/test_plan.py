@@ -50,6 +50,15 @@ def test_a_plan_is_kept_and_found_again(folder: Path, monkeypatch: pytest.Monkey
     assert kept.exists()
 
 
+def test_another_compiler_does_not_use_the_plan(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_shapes(SMALL)
+    monkeypatch.setattr(cache, "_compiler", lambda: "another")
+    compile_shapes(SMALL)
+    assert len(list(folder.iterdir())) == 2
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"core": []}', '{"core": 1, "own": 2}'])
 def test_a_cache_that_is_broken_is_passed_over_and_mended(folder: Path, text: str) -> None:
     first = compile_shapes(SMALL)

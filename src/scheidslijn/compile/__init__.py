@@ -12,7 +12,6 @@ from scheidslijn.compile.queries import write_plan
 from scheidslijn.compile.shapes import Shapes, read_shapes
 from scheidslijn.model import Statement
 from scheidslijn.namespaces import SH
-from scheidslijn.resources import package_version
 
 __all__ = ["compile_shapes"]
 
@@ -30,7 +29,7 @@ def compile_shapes(shapes: Iterable[Statement], *, exact: bool = False) -> Plan:
         UncompilableError: they use what cannot be compiled; the reference engine may do it.
     """
     shapes = tuple(shapes)
-    key = plan_key(shapes, package_version(), exact=exact)
+    key = plan_key(shapes, exact=exact)
     plan = find_plan(key)
     if plan is None:
         read = read_shapes(ShapesGraph(shapes))

@@ -1,6 +1,6 @@
 """Keeps plans, so that the same shapes are analysed once: in this process, and on disk.
 
-A plan is found again by a hash of its shapes graph and of this version. A cache that cannot be
+A plan is found again by a hash of its shapes graph and of the compiler. A cache that cannot be
 read or written is no error: the plan is then made anew.
 """
 
@@ -27,9 +27,9 @@ __all__ = ["find_plan", "keep_plan", "plan_key"]
 _KEPT: Final = 32  # plans on disk; shapes under development leave one behind for every change
 
 
-def plan_key(shapes: Iterable[Statement], version: str, *, exact: bool) -> str:
-    """Return the name of a plan: a hash of everything that it depends on."""
-    digest = hashlib.sha256(f"{version} {exact}\n".encode())
+def plan_key(shapes: Iterable[Statement], *, exact: bool) -> str:
+    """Return the name of a plan: a hash of everything that it depends on, the compiler too."""
+    digest = hashlib.sha256(f"{_compiler()} {exact}\n".encode())
     for line in sorted(f"{s.subject} {s.predicate} {s.object}\n" for s in shapes):
         digest.update(line.encode())
     return digest.hexdigest()
@@ -54,6 +54,14 @@ def keep_plan(key: str, plan: Plan) -> None:
         plans = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
         for path in plans[:-_KEPT]:
             path.unlink(missing_ok=True)
+
+
+@functools.cache
+def _compiler() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @functools.cache
