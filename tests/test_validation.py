@@ -307,6 +307,7 @@ class Norms:
             and SHAPE + "Rolvermenging" in self.about(iri, "getoetstDoor")
             and f"{ID}domein/verzuim" in self.about(iri, "domein")
             and f"{ID}actorsoort/natuurlijk-persoon" in self.about(iri, "geldtVoor")
+            and not self.about(iri, "geldtAlleenVoorHandelen")
         )
 
     def _pair(self, iri: str) -> Pair:
