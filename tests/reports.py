@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from scheidslijn.model import (
+    READINGS,
     Checked,
     Finding,
     LegalBasis,
@@ -67,6 +70,7 @@ MIXED: Final = Finding(
             Text(nl="schriftelijke afspraak", en="agreement in writing"),
         ),
     ),
+    readings=(Named(ID + "lezing/streng", Text(nl="strenge lezing", en="strict reading")),),
     persons=(Named(ID + "persoon/vera-voorbeeld", Text(nl="Vera Voorbeeld", en="Vera Voorbeeld")),),
     roles=(
         Named(ID + "rol/casemanager", Text(nl="casemanager", en="case manager")),
@@ -135,6 +139,7 @@ SAMPLES: Final[dict[str, Report]] = {
     "only problems": report(problems=(PROBLEM, Problem("<stdin>", "leeg"))),
     "no dossiers": report(dossiers=()),
     "no shapes": report(shapes=0),
+    "lenient on a day": replace(report(MIXED), reading="lenient", on=date(2026, 3, 1)),
 }
 
 # Every character, with the awkward ones more often than chance would give them.
@@ -179,6 +184,7 @@ _findings = st.builds(
     message=_texts,
     remedy=_texts,
     norms=_named,
+    readings=_named,
     diverging=_named,
     missing=_named,
     persons=_named,
@@ -206,4 +212,6 @@ reports = st.builds(
     engine=st.just("oxigraph"),
     version=st.just("0.1.0"),
     rulebook=st.just(RULEBOOK),
+    reading=st.sampled_from(READINGS),
+    on=st.none() | st.dates(),
 )

@@ -117,6 +117,11 @@ def test_the_exit_code_depends_on_the_findings_and_the_threshold(
         (["clean.ttl", "--lang", "de"], "Invalid value for '--lang'"),
         (["clean.ttl", "--shapes", "geen.ttl"], "Invalid value for '--shapes'"),
         (["clean.ttl", "--rules", "."], "Invalid value for '--rules'"),
+        (["clean.ttl", "--reading", "streng"], "'streng' is not one of 'strict', 'lenient'"),
+        (["clean.ttl", "--on", "1 maart"], "written as year-month-day, such as 2026-03-01"),
+        (["clean.ttl", "--on", "20260301"], "Invalid value for '--on': '20260301': a day was"),
+        (["clean.ttl", "--on", "2026-02-30"], "Invalid value for '--on'"),
+        (["clean.ttl", "--on", ""], "Invalid value for '--on'"),
         (["clean.ttl", "--unknown"], "No such option"),
         (["clean.ttl", "--input-format", "csv"], "unknown input format 'csv'; known are turtle"),
         (["clean.ttl", "--output", "geen/uit.txt"], "geen/uit.txt: cannot be written: No such"),
@@ -410,6 +415,81 @@ def test_a_rule_of_ones_own_is_checked(folder: Path) -> None:
     assert [norm["id"] for norm in found["norms"]] == ["urn:mijn:norm"]
     hashes = {json.loads(each.out)["rulebook"]["sha256"] for each in (before, after)}
     assert len(hashes) == 2
+
+
+# Readings and days
+
+
+@pytest.fixture
+def contested(folder: Path) -> Path:
+    """A folder with a norm of the lenient reading, which lapses, and a dossier that breaks it."""
+    extra = f"""    sl:lezing <{ID}lezing/soepel> ;
+    sl:geldigVanaf "2026-01-01"^^<http://www.w3.org/2001/XMLSchema#date> ;
+    sl:vervaltOp "2026-03-01"^^<http://www.w3.org/2001/XMLSchema#date> ;
+    sl:getoetstDoor"""
+    (folder / "twee.ttl").write_text(dossier("coach", "mediator"))
+    (folder / "regel.ttl").write_text(OWN_RULE.replace("    sl:getoetstDoor", extra))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ([], False),
+        (["--reading", "strict"], False),
+        (["--reading", "lenient"], True),
+        (["--reading", "lenient", "--on", "2026-02-28"], True),
+        (["--reading", "lenient", "--on", "2026-03-01"], False),
+        (["--reading", "lenient", "--on", "2025-12-31"], False),
+        (["--on", "2026-02-28"], False),
+    ],
+)
+@pytest.mark.parametrize("engine", ["compiled", "reference"])
+def test_only_norms_of_the_reading_and_the_day_are_applied(
+    contested: Path, options: list[str], found: bool, engine: str
+) -> None:
+    schema = json.loads((files("scheidslijn") / "schema" / "report.schema.json").read_text())
+    arguments = ("validate", "twee.ttl", "--rules", "regel.ttl", "--engine", engine)
+    outcome = run(*arguments, *options, "--format", "json", folder=contested)
+    report = json.loads(outcome.out)
+    Draft202012Validator(schema).validate(report)
+    assert report["reading"] == ("lenient" if "lenient" in options else "strict")
+    assert report["on"] == (options[-1] if "--on" in options else None)
+    own = [f for f in findings(outcome) if "urn:mijn:norm" in {n["id"] for n in f["norms"]}]
+    readings = [[reading["id"] for reading in each["readings"]] for each in own]
+    assert readings == ([[f"{ID}lezing/soepel"]] if found else [])
+
+
+def test_every_format_for_people_names_reading_and_day_in_both_languages(contested: Path) -> None:
+    options = ("--rules", "regel.ttl", "--reading", "lenient", "--on", "2026-02-28")
+    for language, of_finding, of_report in (
+        ("nl", "Lezing: soepele lezing", "Soepele lezing. Peildatum: 2026-02-28."),
+        ("en", "Reading: lenient reading", "Lenient reading. Reference date: 2026-02-28."),
+    ):
+        shown = run("validate", "twee.ttl", *options, "--lang", language, folder=contested)
+        assert shown.code == 1
+        assert of_finding in shown.everything
+        assert of_report in shown.everything
+        junit = run(
+            *("validate", "twee.ttl", *options, "--lang", language, "--format", "junit"),
+            folder=contested,
+        )
+        assert of_finding in junit.out
+    turtle = run("validate", "twee.ttl", *options, "--format", "turtle", folder=contested)
+    assert f"sl:lezing <{ID}lezing/soepel>" in turtle.out
+
+
+def test_a_norm_whose_date_cannot_be_read_is_exit_code_3_once_a_day_is_asked(
+    contested: Path,
+) -> None:
+    rule = contested / "regel.ttl"
+    rule.write_text(rule.read_text().replace("2026-03-01", "maart"))
+    arguments = ("validate", "clean.ttl", "--rules", "regel.ttl")
+    assert run(*arguments, folder=contested).code in (0, 1)
+    outcome = run(*arguments, "--on", "2026-02-28", folder=contested)
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "urn:mijn:norm has the value" in outcome.err
+    assert "a day was expected, such as 2026-03-01" in outcome.err
 
 
 # Terminals, pipes and signals

@@ -93,6 +93,7 @@ def test_text_of_a_violation_names_everything() -> None:
         "    Persoon: Vera Voorbeeld\n"
         "    Rollen: casemanager; leidinggevende\n"
         "    Norm: Geen rolvermenging in één dossier\n"
+        "    Lezing: strenge lezing\n"
         "    Artikel: Voorbeeldwet artikel 1 lid 2\n"
         "    Bron: RSC-PUV-2024 § 6.1 (regels 1287\u20131297)\n"
         "    Ontbreekt: schriftelijke afspraak\n"
@@ -132,6 +133,14 @@ def test_text_of_a_clean_report_says_what_was_looked_at() -> None:
     assert text.render(SAMPLES["clean"]) == (
         "Niets gevonden. 2 dossiers getoetst met 12 shapes aan 40 normen.\n"
     )
+
+
+def test_text_names_a_reading_and_a_day_that_are_not_the_usual_ones() -> None:
+    dutch = text.render(SAMPLES["lenient on a day"], width=999)
+    english = text.render(SAMPLES["lenient on a day"], "en", width=999)
+    assert dutch.endswith("aan 40 normen. Soepele lezing. Peildatum: 2026-03-01.\n")
+    assert english.endswith("against 40 norms. Lenient reading. Reference date: 2026-03-01.\n")
+    assert "\n    Reading: strict reading\n" in english
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -217,6 +226,9 @@ def test_json_says_what_the_report_says() -> None:
     assert first["sources"][0]["first_line"] == 1287
     assert second["dossier"] is None
     assert second["line"] is None
+    assert [each["label"]["en"] for each in first["readings"]] == ["strict reading"]
+    assert second["readings"] == []
+    assert (loaded["reading"], loaded["on"]) == ("strict", None)
     assert loaded["checked"] == {"dossiers": 2, "shapes": 12, "norms": 40, "triples": 123}
 
 

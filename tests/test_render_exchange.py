@@ -92,10 +92,20 @@ def test_sarif_writes_files_as_uris(file: str, uri: str) -> None:
     assert location["artifactLocation"]["uri"] == uri
 
 
+def test_sarif_names_reading_and_day() -> None:
+    for sample, reading, day in (
+        ("one violation", "strict", None),
+        ("lenient on a day", "lenient", "2026-03-01"),
+    ):
+        run = json.loads(sarif.render(SAMPLES[sample]))["runs"][0]
+        assert (run["properties"]["reading"], run["properties"]["on"]) == (reading, day)
+        assert run["results"][0]["properties"]["readings"] == [MIXED.readings[0].iri]
+
+
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_sarif_run_succeeds_only_when_all_was_judged(sample: str) -> None:
     invocation = json.loads(sarif.render(SAMPLES[sample]))["runs"][0]["invocations"][0]
-    judged = sample in ("clean", "one violation")
+    judged = sample in ("clean", "one violation", "lenient on a day")
     assert invocation["executionSuccessful"] is judged
     assert bool(invocation["toolExecutionNotifications"]) is not judged
 
@@ -242,6 +252,7 @@ def test_turtle_says_what_the_report_says() -> None:
         (str(sh.resultMessage), MIXED.message.en),
         (str(sl.dossier), DOSSIER.iri),
         (str(sl.norm), MIXED.norms[0].iri),
+        (str(sl.lezing), MIXED.readings[0].iri),
     }
 
 

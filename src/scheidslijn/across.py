@@ -27,7 +27,7 @@ _KEPT: Final = f"""{_PREFIXES}CONSTRUCT {{ ?node ?property ?value }} WHERE {{
     FILTER(?property IN (rdf:type, rdfs:label, sl:door, sl:rol, sl:dossier, sl:vanaf, sl:totEnMet))
   }} UNION {{ ?node a sl:Dossier ; ?property ?value .
     FILTER(?property IN (rdf:type, rdfs:label, sl:werkgever, sl:domein, sl:totEnMet,
-                         sl:hersteldatum))
+                         sl:hersteldatum, sl:peildatum))
   }} UNION {{ ?assignment a sl:Rolvervulling ; sl:door ?node . ?node ?property ?value .
     FILTER(?property IN (rdf:type, rdfs:label))
   }}

@@ -85,6 +85,29 @@ class DataGraph:
         self.store.load(added)
         return lambda: self.store.remove(added)
 
+    @contextmanager
+    def changed(
+        self, statements: Sequence[Statement], without: list[ox.Quad], added: list[ox.Quad]
+    ) -> Iterator[None]:
+        """Hold the data graph that is held already with a few changes, within the block.
+
+        Args:
+            statements: what it is after the changes.
+            without: what they take out of the store.
+            added: what they put into it.
+        """
+        held = self._held
+        self.store.remove(without)
+        new = [quad for quad in added if not self.store.holds(quad)]
+        self.store.load(new)
+        self._held = statements
+        try:
+            yield
+        finally:
+            self._held = held
+            self.store.remove(new)
+            self.store.load(without)
+
     def size(self) -> int:
         """Return the number of statements beside the rule book."""
         return len(self.store) - len(self.rulebook) - len(self._named)

@@ -61,6 +61,7 @@ def finding_of(result: Result, book: RuleBook, dossiers: Dossiers) -> Finding:
         message=_message(result, book, dossiers),
         remedy=_remedy(remedy, missing),
         norms=_named(norms, book, dossiers),
+        readings=_named(book.readings(norms), book, dossiers),
         diverging=_named(book.diverging(norms), book, dossiers),
         missing=missing,
         persons=_named(_persons(result, dossiers), book, dossiers),

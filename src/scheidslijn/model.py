@@ -10,12 +10,14 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, Protocol
 
 from pyoxigraph import Quad, Triple
 
 __all__ = [
     "LANGUAGES",
+    "READINGS",
     "Checked",
     "Engine",
     "Finding",
@@ -24,6 +26,7 @@ __all__ = [
     "Named",
     "Problem",
     "Question",
+    "Reading",
     "Report",
     "Result",
     "RuleBookVersion",
@@ -41,6 +44,9 @@ Term = str
 Statement = Triple | Quad
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
+# Of a contested rule, the reading that demands most or least.
+Reading = Literal["strict", "lenient"]
+READINGS: tuple[Reading, ...] = ("strict", "lenient")
 
 
 class Severity(enum.IntEnum):
@@ -147,6 +153,7 @@ class Finding:
         shape: IRI of the shape that found it.
         component: IRI of the SHACL constraint component.
         norms: the norms that are broken, heaviest first.
+        readings: the readings in which those norms hold, where that is not every reading.
         diverging: norms of other sources that say something else about the same matter.
         missing: the conditions of an exception that the dossier does not show.
         file: the file as the user named it, or None.
@@ -163,6 +170,7 @@ class Finding:
     message: Text
     remedy: Text
     norms: tuple[Named, ...] = ()
+    readings: tuple[Named, ...] = ()
     diverging: tuple[Named, ...] = ()
     missing: tuple[Named, ...] = ()
     persons: tuple[Named, ...] = ()
@@ -206,7 +214,9 @@ class Report:
     """Everything one validation has to say.
 
     ``dossiers`` names every dossier that was looked at, with its label, so that a report
-    without findings still says what it is about.
+    without findings still says what it is about. ``reading`` is the reading of contested rules
+    that was applied; ``on`` the day as of which was judged, or None when norms of every time were
+    applied.
     """
 
     findings: tuple[Finding, ...]
@@ -216,6 +226,8 @@ class Report:
     engine: str
     version: str
     rulebook: RuleBookVersion
+    reading: Reading = "strict"
+    on: date | None = None
 
     @property
     def conforms(self) -> bool:

@@ -205,6 +205,10 @@ class RuleBook:
                     queue.append(broader)
         return found
 
+    def readings(self, norms: Iterable[Term]) -> list[Term]:
+        """Return the readings in which these norms hold, as far as it is not in every one."""
+        return sorted({term for norm in norms for term in self._terms.objects(norm, SL + "lezing")})
+
     def diverging(self, norms: Iterable[Term]) -> list[Term]:
         """Return the norms of other sources that disagree with one of these."""
         found = {

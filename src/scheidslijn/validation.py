@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,6 +20,8 @@ import pyoxigraph as ox
 
 from scheidslijn import resources
 from scheidslijn.across import Projection
+from scheidslijn.applicable import applicable
+from scheidslijn.asof import as_of
 from scheidslijn.datagraph import DataGraph
 from scheidslijn.deadline import within
 from scheidslijn.engine import CompiledEngine
@@ -30,6 +33,7 @@ from scheidslijn.model import (
     Finding,
     Named,
     Problem,
+    Reading,
     Report,
     Result,
     RuleBookVersion,
@@ -62,6 +66,8 @@ def validate(
     shapes: Sequence[str] = (),
     rules: Sequence[str] = (),
     engine: EngineName = "compiled",
+    reading: Reading = "strict",
+    on: date | None = None,
     time_limit: float | None = TIME_LIMIT,
     stdin: Callable[[], bytes] | None = None,
     input_format: str | None = None,
@@ -75,6 +81,10 @@ def validate(
         shapes: Turtle files with shapes of your own, used beside the packaged ones.
         rules: Turtle files with rules of your own, joined with the packaged rule book.
         engine: ``compiled``, or ``reference`` for pySHACL: the same findings, slowly.
+        reading: of contested rules, the reading that demands most or least.
+        on: the day as of which to judge: norms that do not hold then are not applied, and it is
+            the reference date of every dossier. With None norms of every time are applied, so that
+            the report does not depend on the day on which it is made.
         time_limit: seconds that the checks of one data graph may take; None for any time.
         stdin: reads standard input whole, for ``-``.
         input_format: the RDF syntax of every input, whatever its extension.
@@ -82,7 +92,7 @@ def validate(
         notify: called with each notice about the search for inputs, such as a link loop.
 
     Raises:
-        UsageError: no path was given, or the format is unknown.
+        UsageError: no path was given, or the format or reading is unknown.
         InputError: a path does not exist or matches nothing.
         RuleBookError: the rule book or the shapes cannot be used.
         EngineError: the engine failed.
@@ -91,7 +101,8 @@ def validate(
     for notice in found.notices:
         if notify is not None:
             notify(notice)
-    return Validator.packaged(shapes, rules, engine, time_limit).validate(found.sources, progress)
+    validator = Validator.packaged(shapes, rules, engine, time_limit, reading, on)
+    return validator.validate(found.sources, progress)
 
 
 @dataclass
@@ -116,8 +127,12 @@ class Validator:
         version: which rule book this is.
         engine: which engine checks.
         time_limit: seconds that the checks of one data graph may take; None for any time.
+        reading: the reading of contested rules to apply.
+        on: the day as of which to judge, or None.
 
     Raises:
+        UsageError: the reading is unknown, or ``on`` is no whole day.
+        RuleBookError: a norm has an unknown reading, or a date that is none.
         ShapesError: the shapes are no well-formed SHACL, or cannot be compiled.
     """
 
@@ -128,8 +143,13 @@ class Validator:
         version: RuleBookVersion,
         engine: EngineName = "compiled",
         time_limit: float | None = TIME_LIMIT,
+        reading: Reading = "strict",
+        on: date | None = None,
     ) -> None:
+        rulebook = applicable(rulebook, reading, on)
         self._time_limit = time_limit
+        self._reading: Reading = reading
+        self._on = on
         self._book = RuleBook(rulebook, shapes)
         self._across = self._book.shapes_across()
         self._version = version
@@ -147,6 +167,8 @@ class Validator:
         rules: Sequence[str] = (),
         engine: EngineName = "compiled",
         time_limit: float | None = TIME_LIMIT,
+        reading: Reading = "strict",
+        on: date | None = None,
     ) -> Validator:
         """Return a validator with the packaged rule book and shapes, and the user's beside them."""
         rule_files = (*resources.ontology_files(), *map(Path, rules))
@@ -160,6 +182,8 @@ class Validator:
                 resources.rulebook_version((*rule_files, *shape_files)),
                 engine,
                 time_limit,
+                reading,
+                on,
             )
         except ShapesError as error:
             raise resources.located(error, shape_files) from None
@@ -224,8 +248,9 @@ class Validator:
             run.triples += self._data.size()
             for name in dossiers.names:
                 run.dossiers[name] = self._book.named(name, self._data)
-            run.projection.add(self._data, unit.source, alone=alone)
-            results = self._results(self._engine, unit.quads, unit.source.name)
+            with as_of(self._on, unit.quads, found.dossiers, self._data) as judged:
+                run.projection.add(self._data, unit.source, alone=alone)
+                results = self._results(self._engine, judged, unit.source.name)
             for result in (*results, *self._untouched(found)):
                 yield finding_of(result, self._book, dossiers)
 
@@ -274,6 +299,8 @@ class Validator:
             engine=self._engine.name,
             version=resources.package_version(),
             rulebook=self._version,
+            reading=self._reading,
+            on=self._on,
         )
 
 

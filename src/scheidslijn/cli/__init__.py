@@ -10,6 +10,8 @@ from typing import Final
 
 import click
 
+from scheidslijn.cli.coverage import coverage
+from scheidslijn.cli.lint import lint
 from scheidslijn.cli.query import query
 from scheidslijn.cli.shared import tell
 from scheidslijn.cli.synth import synth
@@ -24,6 +26,8 @@ Examples:
   scheidslijn query --list
   scheidslijn query onverenigbare-rollen
   scheidslijn synth --count 1000 --output dossiers.nq --expected findings.jsonl
+  scheidslijn lint my-norms.ttl
+  scheidslijn coverage --by source
 """
 _INTERRUPTED: Final = 130
 
@@ -37,6 +41,8 @@ def cli() -> None:
 cli.add_command(validate)
 cli.add_command(query)
 cli.add_command(synth)
+cli.add_command(lint)
+cli.add_command(coverage)
 
 
 def main() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 import click
 
 from scheidslijn.cli.shared import EXIT_CODES, input_format_option, language_option, tell, write
-from scheidslijn.model import Language, Severity
+from scheidslijn.model import READINGS, Language, Reading, Severity
 
 if TYPE_CHECKING:
     from scheidslijn.model import Report
@@ -21,10 +23,22 @@ Examples:
   scheidslijn validate dossier.ttl
   scheidslijn validate 'dossiers/**/*.ttl' --fail-on warning --lang en
   scheidslijn validate dossiers --format sarif --output findings.sarif
+  scheidslijn validate dossier.ttl --reading lenient --on 2026-03-01
   gunzip -c dossier.nt.gz | scheidslijn validate - --input-format n-triples
 """
 _FINDINGS: Final = 1
 _UNREADABLE: Final = 3
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        # the library also reads other ways of writing a day
+        return date.fromisoformat(value if re.fullmatch("[0-9]{4}(-[0-9]{2}){2}", value) else "")
+    except ValueError:
+        expected = "a day was expected, written as year-month-day, such as 2026-03-01."
+        raise click.BadParameter(f"{value!r}: {expected}") from None
 
 
 @click.command("validate", short_help="Judge dossiers.", epilog=_EXAMPLES + EXIT_CODES)
@@ -62,6 +76,18 @@ _UNREADABLE: Final = 3
     show_default=True,
     help="What checks: shapes compiled to SPARQL, or pySHACL; the same findings, slowly.",
 )
+@click.option(
+    "--reading",
+    type=click.Choice(READINGS),
+    default="strict",
+    show_default=True,
+    help="Of a contested rule, apply the reading that demands most or least.",
+)
+@click.option(
+    "--on", metavar="DATE", callback=_day,
+    help="Judge as of this day, such as 2026-03-01: with the norms that hold then, and with terms "
+         "that have passed. Without it norms of every time are applied.",
+)  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=600.0,
               show_default=True, metavar="SECONDS",
               help="How long the checks of one data graph may take.")  # fmt: skip
@@ -75,6 +101,8 @@ def validate(
     shapes: tuple[str, ...],
     rules: tuple[str, ...],
     engine: str,
+    reading: str,
+    on: date | None,
     time_limit: float,
 ) -> None:
     """Judge the dossiers in files, folders and globs; '-' reads standard input.
@@ -82,33 +110,39 @@ def validate(
     Reads Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped, and fetches
     nothing from the network.
     """
-    from scheidslijn.render import FORMATS, Style
     from scheidslijn.render.progress import progress_bar
-    from scheidslijn.render.words import place
     from scheidslijn.validation import validate as validate_paths
 
-    threshold = Severity.from_name(fail_on)
     with progress_bar("validate") as progress:
         report = validate_paths(
             paths,
             shapes=shapes,
             rules=rules,
             engine=cast("EngineName", engine),
+            reading=cast("Reading", reading),
+            on=on,
             time_limit=time_limit,
             stdin=sys.stdin.buffer.read,
             input_format=input_format,
             progress=progress,
             notify=tell,
         )
-    style = Style(
-        language=cast("Language", lang),
-        color=output is None and sys.stdout.isatty(),
-        fail_on=threshold,
-    )
+    threshold = Severity.from_name(fail_on)
+    _write(report, format_name, output, cast("Language", lang), threshold)
+    raise SystemExit(_exit_code(report, threshold))
+
+
+def _write(
+    report: Report, format_name: str, output: str | None, language: Language, threshold: Severity
+) -> None:
+    from scheidslijn.render import FORMATS, Style
+    from scheidslijn.render.words import place
+
+    color = output is None and sys.stdout.isatty()
+    style = Style(language=language, color=color, fail_on=threshold)
     write(FORMATS[format_name](report, style), output)
     for problem in report.problems if format_name != "text" else ():
         tell(f"{place(problem.source, problem.line, problem.column)}: {problem.message}")
-    raise SystemExit(_exit_code(report, threshold))
 
 
 def _exit_code(report: Report, threshold: Severity) -> int:

@@ -76,6 +76,8 @@ def fingerprint(finding: Finding) -> str:
 
 def _run_properties(report: Report) -> dict[str, object]:
     return {
+        "reading": report.reading,
+        "on": None if report.on is None else report.on.isoformat(),
         "engine": report.engine,
         "rulebook": {"version": report.rulebook.version, "sha256": report.rulebook.sha256},
         "checked": {
@@ -129,6 +131,7 @@ def _result(finding: Finding, names: dict[str, str], language: Language) -> dict
             "component": finding.component,
             "remedy": finding.remedy.in_language(language),
             "norms": [norm.iri for norm in finding.norms],
+            "readings": [reading.iri for reading in finding.readings],
             "diverging": [norm.iri for norm in finding.diverging],
             "missing": [condition.iri for condition in finding.missing],
             "persons": [person.iri for person in finding.persons],

@@ -97,6 +97,10 @@ def _summary(report: Report, language: Language) -> str:
         key = "nothing found elsewhere" if report.problems else "nothing found"
         sentences.append(f"{word(key, language)}.")
     sentences.append(f"{looked_at(report.checked, language)}.")
+    if report.reading != "strict":
+        sentences.append(word(report.reading, language))
+    if report.on is not None:
+        sentences.append(word("as of", language).format(day=report.on.isoformat()))
     return " ".join(sentences)
 
 

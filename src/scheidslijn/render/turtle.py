@@ -80,6 +80,8 @@ def _result(node: BlankNode, finding: Finding, file: int) -> Iterator[Triple]:
         yield Triple(node, NamedNode(SL_IN_DOSSIER), rdf_term(finding.dossier))
     for norm in finding.norms:
         yield Triple(node, NamedNode(SL + "norm"), rdf_term(norm.iri))
+    for reading in finding.readings:
+        yield Triple(node, NamedNode(SL + "lezing"), rdf_term(reading.iri))
 
 
 def _path(node: BlankNode, path: Term) -> Iterator[Triple]:

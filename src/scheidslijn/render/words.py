@@ -61,6 +61,8 @@ WORDS: Final[dict[str, Text]] = {
     "persons": Text(nl="personen", en="persons"),
     "role": Text(nl="rol", en="role"),
     "roles": Text(nl="rollen", en="roles"),
+    "reading": Text(nl="lezing", en="reading"),
+    "readings": Text(nl="lezingen", en="readings"),
     "article": Text(nl="artikel", en="article"),
     "articles": Text(nl="artikelen", en="articles"),
     "source": Text(nl="bron", en="source"),
@@ -86,6 +88,8 @@ WORDS: Final[dict[str, Text]] = {
         nl="{dossiers} getoetst met {shapes} aan {norms}",
         en="{dossiers} checked with {shapes} against {norms}",
     ),
+    "lenient": Text(nl="Soepele lezing.", en="Lenient reading."),
+    "as of": Text(nl="Peildatum: {day}.", en="Reference date: {day}."),
     "incomplete": Text(
         nl="{files} niet te lezen: het oordeel is onvolledig.",
         en="{files} could not be read: this verdict is incomplete.",
@@ -180,6 +184,7 @@ def details(finding: Finding, language: Language) -> list[str]:
         (_noun("person", finding.persons, language), _names(finding.persons, language)),
         (_noun("role", finding.roles, language), _names(finding.roles, language)),
         (_noun("norm", finding.norms, language), _names(finding.norms, language)),
+        (_noun("reading", finding.readings, language), _names(finding.readings, language)),
         (
             _noun("article", finding.legal_basis, language),
             [name(basis, language) for basis in finding.legal_basis],
