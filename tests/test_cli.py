@@ -444,13 +444,12 @@ def contested(folder: Path) -> Path:
         (["--on", "2026-02-28"], False),
     ],
 )
-@pytest.mark.parametrize("engine", ["compiled", "reference"])
 def test_only_norms_of_the_reading_and_the_day_are_applied(
-    contested: Path, options: list[str], found: bool, engine: str
+    contested: Path, options: list[str], found: bool
 ) -> None:
     schema = json.loads((files("scheidslijn") / "schema" / "report.schema.json").read_text())
-    arguments = ("validate", "twee.ttl", "--rules", "regel.ttl", "--engine", engine)
-    outcome = run(*arguments, *options, "--format", "json", folder=contested)
+    arguments = ("validate", "twee.ttl", "--rules", "regel.ttl", "--format", "json")
+    outcome = run(*arguments, *options, folder=contested)
     report = json.loads(outcome.out)
     Draft202012Validator(schema).validate(report)
     assert report["reading"] == ("lenient" if "lenient" in options else "strict")
