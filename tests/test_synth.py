@@ -198,7 +198,7 @@ def test_every_shape_is_broken_by_some_breach() -> None:
     assert {SHAPE + finding.shape for finding in EXPECTATIONS} == shapes
 
 
-def test_every_norm_that_a_shape_checks_is_broken_by_some_breach() -> None:
+def test_every_combination_of_roles_that_a_shape_checks_is_broken_by_some_breach() -> None:
     kinds = {ox.NamedNode(SL + kind) for kind in ("Onverenigbaarheid", "Ontrading")}
     combinations = {t.subject for t in rulebook() if t.object in kinds}
     checked = {
@@ -207,7 +207,7 @@ def test_every_norm_that_a_shape_checks_is_broken_by_some_breach() -> None:
         if triple.predicate.value == SL + "getoetstDoor" and triple.subject in combinations
     }
     assert len(checked) > 30
-    assert {norm for finding in EXPECTATIONS for norm in finding.norms} == checked
+    assert checked <= {norm for finding in EXPECTATIONS for norm in finding.norms}
 
 
 @pytest.mark.parametrize("name", BREACHES)

@@ -8,7 +8,7 @@ shape checks it, which roles it keeps apart, and to which norm it is an exceptio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -17,7 +17,8 @@ import pyoxigraph as ox
 from scheidslijn.errors import RuleBookError, UsageError
 from scheidslijn.model import READINGS, Reading, Statement, Term
 from scheidslijn.namespaces import ID, SL
-from scheidslijn.terms import term_text
+from scheidslijn.ruletext import RuleText, having
+from scheidslijn.terms import quad_of, term_text
 
 __all__ = ["applicable"]
 
@@ -25,8 +26,10 @@ _LEZING: Final = ox.NamedNode(SL + "lezing")
 _EXCEPTION_TO: Final = ox.NamedNode(SL + "uitzonderingOp")
 _FROM: Final = ox.NamedNode(SL + "geldigVanaf")
 _UNTIL: Final = ox.NamedNode(SL + "vervaltOp")
-_FOUND_BY: Final = frozenset(
-    {ox.NamedNode(SL + "getoetstDoor"), ox.NamedNode(SL + "onverenigbareRol"), _EXCEPTION_TO}
+_FOUND_BY: Final = (
+    ox.NamedNode(SL + "getoetstDoor"),
+    ox.NamedNode(SL + "onverenigbareRol"),
+    _EXCEPTION_TO,
 )
 _IRIS: Final[dict[Reading, Term]] = {
     "strict": ID + "lezing/streng",
@@ -35,7 +38,7 @@ _IRIS: Final[dict[Reading, Term]] = {
 # xsd:date may carry a time zone; a rule holds for whole days.
 _DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 
-Statements = tuple[Statement, ...]
+Statements = Sequence[Statement]
 
 
 def applicable(
@@ -60,12 +63,15 @@ def applicable(
         raise UsageError(f"unknown reading {reading!r}; known are {', '.join(READINGS)}.")
     if isinstance(on, datetime):
         raise UsageError(f"a day was expected (datetime.date), not a time: {on}.")
-    statements = tuple(rulebook)
+    statements = rulebook if isinstance(rulebook, RuleText) else tuple(rulebook)
     unread, hanging = _by_reading(statements, _IRIS[reading])
     left_out = unread | (set() if on is None else set(_not_valid(statements, on)))
-    kept = (s for s in statements if s.predicate not in _FOUND_BY or s.subject not in left_out)
     mark = ox.NamedNode(_IRIS[reading])
-    return (*kept, *(ox.Quad(norm, _LEZING, mark) for norm in hanging))
+    added = [ox.Quad(norm, _LEZING, mark) for norm in hanging]
+    gone = {each for each in having(statements, *_FOUND_BY) if each.subject in left_out}
+    if isinstance(statements, RuleText):
+        return statements.changed(set(map(quad_of, gone)), added)
+    return (*(each for each in statements if each not in gone), *added)
 
 
 Node = ox.NamedNode | ox.BlankNode | ox.Triple
@@ -74,21 +80,19 @@ Node = ox.NamedNode | ox.BlankNode | ox.Triple
 def _by_reading(statements: Statements, chosen: Term) -> tuple[set[Node], list[ox.NamedNode]]:
     """Return the norms of another reading, and the norms of every reading that hang on one."""
     readings: dict[Node, set[Term]] = {}
-    for each in statements:
-        if each.predicate == _LEZING:
-            found = term_text(each.object)
-            if found not in _IRIS.values():
-                known = " and ".join(f"<{iri}>" for iri in _IRIS.values())
-                raise RuleBookError(
-                    f"{term_text(each.subject)} has the reading {found}; known are {known}."
-                )
-            readings.setdefault(each.subject, set()).add(found)
+    for each in having(statements, _LEZING):
+        found = term_text(each.object)
+        if found not in _IRIS.values():
+            known = " and ".join(f"<{iri}>" for iri in _IRIS.values())
+            raise RuleBookError(
+                f"{term_text(each.subject)} has the reading {found}; known are {known}."
+            )
+        readings.setdefault(each.subject, set()).add(found)
     contested = {norm for norm, found in readings.items() if len(found) < len(_IRIS)}
     hanging = {
         each.object: None
-        for each in statements
-        if each.predicate == _EXCEPTION_TO
-        and each.subject in contested
+        for each in having(statements, _EXCEPTION_TO)
+        if each.subject in contested
         and isinstance(each.object, ox.NamedNode)
         and each.object not in readings
     }
@@ -97,7 +101,7 @@ def _by_reading(statements: Statements, chosen: Term) -> tuple[set[Node], list[o
 
 def _not_valid(statements: Statements, on: date) -> Iterator[Node]:
     """Yield the norms that do not hold yet on this day, or no longer."""
-    for each in statements:
+    for each in having(statements, _FROM, _UNTIL):
         if (each.predicate == _FROM and _day(each) > on) or (
             each.predicate == _UNTIL and _day(each) <= on
         ):

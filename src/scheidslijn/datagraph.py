@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from scheidslijn.dump import Dump
 from scheidslijn.model import Statement, Term, Text
 from scheidslijn.rulebook import plain_values, text_of
+from scheidslijn.ruletext import RuleText
 from scheidslijn.store import EmbeddedStore
 from scheidslijn.terms import quad_of
 
@@ -30,7 +31,9 @@ class DataGraph:
     """
 
     def __init__(self, rulebook: Iterable[Statement]) -> None:
-        self.rulebook = tuple(map(quad_of, rulebook))
+        self.rulebook: Sequence[ox.Quad] = (
+            rulebook if isinstance(rulebook, RuleText) else tuple(map(quad_of, rulebook))
+        )
         self.store = EmbeddedStore(union=False)
         self._named: list[ox.Quad] = []
         self._held: Sequence[Statement] | None = None

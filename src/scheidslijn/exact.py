@@ -19,6 +19,7 @@ from scheidslijn.dump import Dump
 from scheidslijn.errors import UncompilableError
 from scheidslijn.execution import Violation, run_core, run_own
 from scheidslijn.model import Statement, Term
+from scheidslijn.ruletext import RuleText
 from scheidslijn.store import stored, survives
 from scheidslijn.terms import quad_of, rdf_term, term_text
 
@@ -27,6 +28,8 @@ __all__ = ["odd_ones", "run_exactly"]
 
 def odd_ones(statements: Sequence[Statement]) -> list[ox.Quad]:
     """Return the statements with a literal that the store would write differently."""
+    if isinstance(statements, RuleText):
+        statements = statements.others
     if isinstance(statements, Dump) and all(map(survives, statements.typed_literals())):
         return []
     return [quad_of(statement) for statement in statements if not _survives(statement)]

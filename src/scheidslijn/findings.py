@@ -59,7 +59,7 @@ def finding_of(result: Result, book: RuleBook, dossiers: Dossiers) -> Finding:
         path=result.path,
         value=result.value,
         message=_message(result, book, dossiers),
-        remedy=_remedy(remedy, missing),
+        remedy=_with_lawful(_remedy(remedy, missing), result, book, dossiers, domains),
         norms=_named(norms, book, dossiers),
         readings=_named(book.readings(norms), book, dossiers),
         diverging=_named(book.diverging(norms), book, dossiers),
@@ -79,6 +79,22 @@ def _remedy(remedy: Text, missing: tuple[Named, ...]) -> Text:
     return Text(
         nl=f"Toon in het dossier aan: {nl}. Anders: {remedy.nl}",
         en=f"Show in the dossier: {en}. Otherwise: {remedy.en}",
+    )
+
+
+def _with_lawful(
+    remedy: Text, result: Result, book: RuleBook, dossiers: Dossiers, domains: Iterable[Term]
+) -> Text:
+    """Add who could lawfully do what was done wrongly, where norms say so."""
+    if result.value is None or SL + "rol" not in result.bindings:
+        return remedy
+    operations = dossiers.index.objects(result.focus, SL + "bewerking")
+    roles = book.lawful(result.value, operations, domains)
+    if not roles.nl:
+        return remedy
+    return Text(
+        nl=f"{remedy.nl} Wie dit onder eigen voorwaarden wel mag: {roles.nl}.",
+        en=f"{remedy.en} Who may do this, under conditions of their own: {roles.en}.",
     )
 
 
@@ -109,7 +125,7 @@ def _message(result: Result, book: RuleBook, dossiers: Dossiers) -> Text:
     shape = book.shape_of(result.shape)
     template = book.message(result.shape) or book.message(shape) or _NO_MESSAGE
     values = {
-        name: _joined([_shown(term, book, dossiers) for term in result.bindings[prop]])
+        name: _joined([_shown(term, book, dossiers) for term in _told(prop, result, book)])
         for name, prop in book.variables(result.shape).items()
         if prop in result.bindings
     }
@@ -125,6 +141,12 @@ def _message(result: Result, book: RuleBook, dossiers: Dossiers) -> Text:
         if term is not None
     }
     return fill(template, values)
+
+
+def _told(prop: str, result: Result, book: RuleBook) -> Iterable[Term]:
+    """Return what a sentence tells of a property: of many norms only the most specific one."""
+    values = result.bindings[prop]
+    return book.specific_first(values)[:1] if prop == SL + "norm" else values
 
 
 def _shown(term: Term, book: RuleBook, dossiers: Dossiers) -> Text:

@@ -1,7 +1,8 @@
 """Finds the packaged ontology, rule book, shapes and questions, and reads them.
 
 In an installed package they lie in ``scheidslijn/data``; in a checkout, where nothing is
-copied, at the root of the project.
+copied, at the root of the project. What reading the rule book gives is kept in the user's cache
+folder, under a hash of its files and of what reads them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,9 +19,13 @@ import pyoxigraph as ox
 
 from scheidslijn.errors import InputError, RuleBookError, ShapesError
 from scheidslijn.inputs import Source, Syntax
+from scheidslijn.keeping import cache_folder, keep_file
 from scheidslijn.model import RuleBookVersion, Statement
 from scheidslijn.places import find_lines
 from scheidslijn.rdfio import read_units
+from scheidslijn.ruletext import RuleText, rule_text
+from scheidslijn.store import survives
+from scheidslijn.terms import quad_of
 
 __all__ = [
     "apart",
@@ -28,11 +34,14 @@ __all__ = [
     "package_version",
     "queries_folder",
     "read_graph",
+    "read_rulebook",
     "rulebook_version",
     "shapes_files",
 ]
 
 _PACKAGE: Final = Path(__file__).parent
+_READERS: Final = ("dump", "inputs", "rdfio", "resources", "ruletext", "store")
+_KEPT: Final = 3  # rule books on disk; one under development leaves one behind for every change
 
 
 @cache
@@ -68,15 +77,98 @@ def read_graph(files: Iterable[Path]) -> tuple[ox.Quad, ...]:
     Raises:
         RuleBookError: a file cannot be read; the message names file and line.
     """
+    return _read(Source(str(path), path, Syntax.TURTLE) for path in files)
+
+
+def _read(sources: Iterable[Source], start: int = 0) -> tuple[ox.Quad, ...]:
     quads: dict[ox.Quad, None] = {}
-    for number, path in enumerate(files):
+    for number, source in enumerate(sources, start):
         try:
-            units = read_units(Source(str(path), path, Syntax.TURTLE))
+            units = read_units(source)
         except InputError as error:
             raise RuleBookError(str(error)) from error
         for unit in units:
             quads.update(dict.fromkeys(apart(unit.quads, number)))
     return tuple(quads)
+
+
+def read_rulebook(
+    own: Sequence[Path] = (), shapes: Iterable[Path] = ()
+) -> tuple[RuleText, RuleBookVersion]:
+    """Return ontology and rule book, and which version they are.
+
+    Args:
+        own: Turtle files with rules of the user, joined with the packaged ones.
+        shapes: the files of the shapes graph, which are a part of the version.
+
+    Raises:
+        RuleBookError: a file cannot be read; the message names file and line.
+    """
+    try:
+        files = {path: path.read_bytes() for path in ontology_files()}
+    except OSError as error:
+        raise RuleBookError(f"the rule book cannot be read: {error}") from error
+    digest = hashlib.sha256()
+    for path, data in files.items():
+        _add(digest, path, data)
+    book = _packaged(files, digest.digest())
+    if own:
+        turtle = (Source(str(path), path, Syntax.TURTLE) for path in own)
+        book = book.with_own(_read(turtle, len(files)))
+    for path in (*own, *shapes):
+        _add(digest, path, path.read_bytes())
+    return book, RuleBookVersion(package_version(), digest.hexdigest())
+
+
+def _packaged(files: dict[Path, bytes], digest: bytes) -> RuleText:
+    """Return the statements of these files, which have this digest."""
+    place = cache_folder("rulebooks") / f"{hashlib.sha256(_reader() + digest).hexdigest()}.nt"
+    with suppress(OSError, ValueError):
+        return _found(place)
+    quads = _read(Source(str(path), None, Syntax.TURTLE, data) for path, data in files.items())
+    plain: list[ox.Quad] = []
+    others: list[ox.Quad] = []
+    for quad in quads:
+        (plain if _is_plain(quad) else others).append(quad)
+    book = rule_text(plain, others)
+    rest = "".join(f"{quad.triple} .\n" for quad in others).encode()
+    check = hashlib.sha256(book.text + rest).hexdigest()
+    keep_file(place, b"# %s %d\n" % (check.encode(), len(book.text)) + book.text + rest, _KEPT)
+    return book
+
+
+def _found(place: Path) -> RuleText:
+    """Return a rule book that was kept.
+
+    Raises:
+        OSError: there is none.
+        ValueError: it is not what was kept.
+    """
+    with place.open("rb") as file:
+        _, check, length = file.readline().split()
+        text, rest = file.read(int(length)), file.read()
+    digest = hashlib.sha256(text)
+    digest.update(rest)
+    if digest.hexdigest().encode() != check:
+        raise ValueError(f"{place} is damaged")
+    return RuleText(text, ox.parse(rest, ox.RdfFormat.N_TRIPLES))
+
+
+@cache
+def _reader() -> bytes:
+    """Return a hash of everything that reads a rule book."""
+    digest = hashlib.sha256(ox.__version__.encode())
+    for name in _READERS:
+        digest.update((_PACKAGE / f"{name}.py").read_bytes())
+    return digest.digest()
+
+
+def _is_plain(quad: ox.Quad) -> bool:
+    """Return whether a store holds and gives back a statement as it is."""
+    value = quad.object
+    if isinstance(value, ox.Literal):
+        return isinstance(quad.subject, ox.NamedNode) and survives(value)
+    return isinstance(quad.subject, ox.NamedNode) and isinstance(value, ox.NamedNode)
 
 
 def located(error: ShapesError, files: Sequence[Path]) -> ShapesError:
@@ -105,8 +197,14 @@ def rulebook_version(files: Iterable[Path]) -> RuleBookVersion:
     """
     digest = hashlib.sha256()
     for path in files:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        _add(digest, path, path.read_bytes())
     return RuleBookVersion(package_version(), digest.hexdigest())
+
+
+def _add(digest: hashlib._Hash, path: Path, data: bytes) -> None:
+    digest.update(path.name.encode() + b"\0")
+    digest.update(data)
+    digest.update(b"\0")
 
 
 @cache
@@ -132,4 +230,7 @@ def apart(statements: Iterable[Statement], number: int) -> Iterator[ox.Quad]:
         return ox.BlankNode(f"f{number}{term.value}") if isinstance(term, ox.BlankNode) else term
 
     for each in statements:
-        yield ox.Quad(renamed(each.subject), each.predicate, renamed(each.object))  # type: ignore[arg-type]
+        if isinstance(each.subject, ox.BlankNode) or isinstance(each.object, ox.BlankNode):
+            yield ox.Quad(renamed(each.subject), each.predicate, renamed(each.object))  # type: ignore[arg-type]
+        else:
+            yield quad_of(each)

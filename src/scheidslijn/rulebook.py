@@ -14,6 +14,8 @@ import pyoxigraph as ox
 
 from scheidslijn.model import LegalBasis, Named, SourcePlace, Statement, Term, Text
 from scheidslijn.namespaces import BASE, ID, RDF_TYPE, RDFS, RDFS_LABEL, SH, SL
+from scheidslijn.ruletext import RuleText
+from scheidslijn.strengthening import lawful_roles
 from scheidslijn.terms import local_name, term_text
 
 __all__ = ["Index", "RuleBook", "Terms", "fill", "plain_values", "text_of"]
@@ -40,11 +42,19 @@ class Terms(Protocol):
 
 
 class Index:
-    """The triples of a graph by subject and predicate, as terms."""
+    """The triples of a graph by subject and predicate, as terms.
+
+    What stands in a text is looked up there when somebody asks for it.
+    """
 
     def __init__(self, triples: Iterable[Statement]) -> None:
+        self._text = RuleText(b"")
+        if isinstance(triples, RuleText):
+            self._text, triples = triples, triples.others
         self._objects: dict[tuple[Term, Term], list[Value]] = {}
-        self._subjects: dict[tuple[Term, Term], list[Term]] = {}
+        self._subjects: dict[Term, dict[Term, list[Term]]] = {}
+        self._found: dict[tuple[Term, Term], list[Value]] = {}
+        self._found_having: dict[Term, dict[Term, list[Term]]] = {}
         for triple in triples:
             subject, predicate = term_text(triple.subject), triple.predicate.value
             value = triple.object
@@ -52,11 +62,32 @@ class Index:
                 continue
             self._objects.setdefault((subject, predicate), []).append(value)
             if not isinstance(value, ox.Literal):
-                self._subjects.setdefault((predicate, term_text(value)), []).append(subject)
+                having = self._subjects.setdefault(predicate, {})
+                having.setdefault(term_text(value), []).append(subject)
+
+    def _values(self, subject: Term, predicate: str) -> list[Value]:
+        """Return what a node has of a property, what stands in the text first."""
+        key = (subject, predicate)
+        values = self._found.get(key)
+        if values is None:
+            values = [*self._text.objects(subject, predicate), *self._objects.get(key, ())]
+            if values:
+                self._found[key] = values
+        return values
+
+    def _having(self, predicate: str) -> dict[Term, list[Term]]:
+        """Map each node that is a value of a property to what has it."""
+        having = self._found_having.get(predicate)
+        if having is None:
+            having = self._text.subjects(predicate)
+            for value, subjects in self._subjects.get(predicate, {}).items():
+                having.setdefault(value, []).extend(subjects)
+            self._found_having[predicate] = having
+        return having
 
     def objects(self, subject: Term, predicate: str) -> list[Term]:
         """Return the objects, literals by their lexical form, sorted."""
-        return plain_values(self._objects.get((subject, predicate), ()))
+        return plain_values(self._values(subject, predicate))
 
     def first(self, subject: Term, predicate: str) -> Term | None:
         """Return the first object in sorted order, or None."""
@@ -64,21 +95,20 @@ class Index:
 
     def subjects(self, predicate: str, value: Term) -> list[Term]:
         """Return the subjects that have this value, sorted."""
-        return sorted(self._subjects.get((predicate, value), ()))
+        return sorted(self._having(predicate).get(value, ()))
 
     def all_objects(self, predicate: str) -> list[Term]:
         """Return every node that is an object of this predicate, sorted."""
-        return sorted(value for name, value in self._subjects if name == predicate)
+        return sorted(self._having(predicate))
 
     def instances(self, prefix: str) -> Iterable[tuple[Term, Term]]:
         """Yield each subject whose IRI starts with ``prefix``, with each of its classes."""
-        for (name, value), subjects in self._subjects.items():
-            if name == RDF_TYPE:
-                yield from ((subject, value) for subject in subjects if subject.startswith(prefix))
+        for value, subjects in self._having(RDF_TYPE).items():
+            yield from ((subject, value) for subject in subjects if subject.startswith(prefix))
 
     def text(self, subject: Term, predicate: str) -> Text | None:
         """Return a text in both languages; one without a language serves for both."""
-        return text_of(self._objects.get((subject, predicate), ()))
+        return text_of(self._values(subject, predicate))
 
 
 def plain_values(values: Iterable[Value]) -> list[Term]:
@@ -188,22 +218,36 @@ class RuleBook:
         return shape in self._terms.objects(norm, SL + "getoetstDoor")
 
     def specific_first(self, norms: Iterable[Term]) -> list[Term]:
-        """Return norms sorted so that the one about the most specific roles comes first."""
+        """Return norms sorted so that the most specific one comes first.
+
+        A norm is more specific when its incompatible roles, its bearer or its subject lie deeper.
+        """
 
         def depth(norm: Term) -> int:
-            roles = self._terms.objects(norm, SL + "onverenigbareRol")
-            return sum(len(self._broader(role)) for role in roles)
+            deepest = (max(self._depths(norm, f), default=0) for f in ("drager", "onderwerp"))
+            return sum(self._depths(norm, "onverenigbareRol")) + sum(deepest)
 
         return sorted(norms, key=lambda norm: (-depth(norm), norm))
 
-    def _broader(self, role: Term) -> set[Term]:
-        found, queue = {role}, [role]
+    def _depths(self, norm: Term, field: str) -> list[int]:
+        return [len(self._broader(term)) for term in self._terms.objects(norm, SL + field)]
+
+    def _broader(self, term: Term) -> set[Term]:
+        found, queue = {term}, [term]
         while queue:
-            for broader in self._terms.objects(queue.pop(), SL + "brederRol"):
-                if broader not in found:
-                    found.add(broader)
-                    queue.append(broader)
+            narrower = queue.pop()
+            for link in ("brederRol", "brederTaak", "brederCategorie"):
+                broader = set(self._terms.objects(narrower, SL + link)) - found
+                found |= broader
+                queue += broader
         return found
+
+    def lawful(self, matter: Term, operations: Iterable[Term], domains: Iterable[Term]) -> Text:
+        """Return the names of the roles that may do or have this in these domains, or no text."""
+        found = lawful_roles(self._terms, self._broader(matter), operations, domains)
+        roles = map(self.label, found)
+        names = sorted({(role.nl, role.en) for role in roles})
+        return Text(nl="; ".join(nl for nl, _ in names), en="; ".join(en for _, en in names))
 
     def readings(self, norms: Iterable[Term]) -> list[Term]:
         """Return the readings in which these norms hold, as far as it is not in every one."""

@@ -31,6 +31,7 @@ from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Table, Term
 from scheidslijn.namespaces import XSD
 from scheidslijn.querycheck import check_ask, check_select, check_update, parse_query
+from scheidslijn.ruletext import RuleText
 from scheidslijn.terms import rdf_term, term_text
 
 __all__ = ["EmbeddedStore", "stored", "survives", "table_of"]
@@ -86,6 +87,9 @@ class EmbeddedStore:
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add quads to the store."""
+        if isinstance(quads, RuleText):
+            self._store.load(quads.text, RdfFormat.N_TRIPLES, lenient=True)
+            quads = quads.others
         self._store.bulk_extend(quads)
 
     def load_text(self, text: str) -> None:

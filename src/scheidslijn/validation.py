@@ -138,7 +138,7 @@ class Validator:
 
     def __init__(
         self,
-        rulebook: Statements,
+        rulebook: Sequence[Statement],
         shapes: Statements,
         version: RuleBookVersion,
         engine: EngineName = "compiled",
@@ -171,15 +171,15 @@ class Validator:
         on: date | None = None,
     ) -> Validator:
         """Return a validator with the packaged rule book and shapes, and the user's beside them."""
-        rule_files = (*resources.ontology_files(), *map(Path, rules))
         shape_files = (*resources.shapes_files(), *map(Path, shapes))
-        rulebook = resources.read_graph(rule_files)
+        shape_graph = resources.read_graph(shape_files)
+        rulebook, version = resources.read_rulebook(tuple(map(Path, rules)), shape_files)
         try:
             return cls(
                 # every module is read here, so no import is left open; a dossier's own is
-                tuple(quad for quad in rulebook if quad.predicate.value != OWL + "imports"),
-                resources.read_graph(shape_files),
-                resources.rulebook_version((*rule_files, *shape_files)),
+                rulebook.without(OWL + "imports"),
+                shape_graph,
+                version,
                 engine,
                 time_limit,
                 reading,

@@ -29,12 +29,11 @@ def open_workspace(
         RuleBookError: the rule book cannot be read.
     """
     store = EmbeddedStore()
-    files = resources.ontology_files()
-    rulebook = resources.read_graph(files)
+    rulebook, _ = resources.read_rulebook()
     store.load(rulebook)
     graphs = count(1)
     sources = find_sources(paths, stdin, input_format).sources if paths else ()
-    for number, source in enumerate(sources, start=len(files)):
+    for number, source in enumerate(sources, start=len(resources.ontology_files())):
         for unit in read_units(source):
             graph = ox.NamedNode(f"urn:scheidslijn:unit:{next(graphs)}")
             quads = resources.apart(unit.quads, number)

@@ -9,17 +9,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from platformdirs import user_cache_path
-
 from scheidslijn.compile.plan import Check, OwnQuery, Plan
+from scheidslijn.keeping import cache_folder, keep_file
 from scheidslijn.model import Statement
 
 __all__ = ["find_plan", "keep_plan", "plan_key"]
@@ -44,16 +41,7 @@ def find_plan(key: str) -> Plan | None:
 
 def keep_plan(key: str, plan: Plan) -> None:
     """Keep a plan under this key; the oldest ones make room."""
-    with suppress(OSError):
-        folder = _folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder)
-        with open(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(plan), file)
-        os.replace(name, folder / f"{key}.json")  # whole or not at all, for readers beside us
-        plans = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
-        for path in plans[:-_KEPT]:
-            path.unlink(missing_ok=True)
+    keep_file(_folder() / f"{key}.json", json.dumps(asdict(plan)).encode(), _KEPT)
 
 
 @functools.cache
@@ -66,7 +54,7 @@ def _compiler() -> str:
 
 @functools.cache
 def _folder() -> Path:
-    return user_cache_path("scheidslijn") / "plans"
+    return cache_folder("plans")
 
 
 def _plan(data: dict[str, Any]) -> Plan:
