@@ -94,9 +94,9 @@ def test_a_link_leads_somewhere(name: str) -> None:
 
 def test_the_dossier_in_the_model_page_is_judged_and_clean(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-    dossier, norm = re.findall(r"```turtle\n(.*?)```", page, flags=re.DOTALL)
+    dossier, *norms = re.findall(r"```turtle\n(.*?)```", page, flags=re.DOTALL)
     (tmp_path / "dossier.ttl").write_text(dossier, encoding="utf-8")
-    (tmp_path / "norm.ttl").write_text(norm, encoding="utf-8")
-    done = run("scheidslijn validate dossier.ttl --rules norm.ttl --lang en", tmp_path)
+    (tmp_path / "norms.ttl").write_text("\n".join(norms), encoding="utf-8")
+    done = run("scheidslijn validate dossier.ttl --rules norms.ttl --lang en", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Nothing found. 1 dossier checked")

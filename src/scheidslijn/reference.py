@@ -10,9 +10,10 @@ of those constraints are joined to the results.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import pyoxigraph as ox
 import pyshacl
@@ -42,6 +43,9 @@ _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
 Bindings = dict[str, set[Term]]
 Row = dict[str, Any]
+
+
+_CALLS: Final = 20_000
 
 
 class ReferenceEngine:
@@ -82,9 +86,10 @@ class ReferenceEngine:
 
     def _report(self) -> Graph:
         try:
-            _, report, text = pyshacl.validate(
-                self._data, shacl_graph=self._shapes, inplace=True, do_owl_imports=False
-            )
+            with _deep_queries():
+                _, report, text = pyshacl.validate(
+                    self._data, shacl_graph=self._shapes, inplace=True, do_owl_imports=False
+                )
         except Exception as error:  # pySHACL lets errors of rdflib and of its own through
             raise EngineError(f"pySHACL failed: {error}") from error
         if not isinstance(report, Graph):
@@ -227,6 +232,17 @@ def _term(node: Node) -> Term:
     if isinstance(node, BNode):
         return f"_:{node}"
     return node.n3() if isinstance(node, Literal | Variable) else str(node)
+
+
+@contextmanager
+def _deep_queries() -> Iterator[None]:
+    """Let rdflib parse nested expressions: it takes a hundred calls for each level."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _CALLS))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 @contextmanager
