@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 TURTLE := $(sort $(shell find ontology -name '*.ttl') $(wildcard shapes/*/*.ttl))
 
-.PHONY: help demo test bench format lock clean
+.PHONY: help demo test bench mutants format lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo     install, judge the dossiers in examples/ and answer one question"
 	@echo "make test     install what the tests need and run everything that CI runs"
 	@echo "make bench    measure this engine beside other SHACL engines (an hour or more; see bench/)"
+	@echo "make mutants  break rule book and shapes one thing at a time and see which cases notice (half an hour)"
 	@echo "make format   bring Python and Turtle into the layout that the tests ask for"
 	@echo "make lock     pin the newest versions that the bounds in pyproject.toml allow"
 	@echo "make clean    remove the environment and caches"
@@ -30,6 +31,10 @@ test: .venv/installed-dev
 # options go on, as in: make bench BENCH="--sizes 1000 --repeat 3"
 bench: .venv/installed-bench
 	$(BIN)/python -m bench $(BENCH)
+
+# options go on, as in: make mutants MUTANTS="--only norm:kern- --json mutants.json"; exit code 1 means survivors
+mutants: .venv/installed-dev
+	$(BIN)/python -m bench.mutation $(MUTANTS)
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix src tests tools bench

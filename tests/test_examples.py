@@ -20,7 +20,17 @@ from scheidslijn.model import Report
 from scheidslijn.validation import Validator
 
 EXAMPLES: Final = Path(__file__).parents[1] / "examples"
-DOMAINS: Final = ("ontzorgverzekering", "verzuim", "wga", "ziektewet")
+DOMAINS: Final = (
+    "besluiten",
+    "delegatie",
+    "gegevens",
+    "ontzorgverzekering",
+    "poortwachter",
+    "rechtsmiddelen",
+    "verzuim",
+    "wga",
+    "ziektewet",
+)
 LABEL: Final = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 PERSON: Final = NamedNode("https://w3id.org/scheidslijn/def#Persoon")

@@ -23,6 +23,7 @@ __all__ = ["Index", "RuleBook", "Terms", "fill", "plain_values", "text_of"]
 _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 _BRACKETED: Final = re.compile(r" \(\{[?$](\w+)\}\)")
 _RULE_MODULES: Final = ("bron", "norm", "rolpaar", "voorwaarde", "wet")
+_MOST_FOUND: Final = 1 << 16  # many dossiers ask for names that no rule book has
 _MESSAGE: Final = SH + "message"
 Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _TARGETS: Final = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
@@ -71,8 +72,9 @@ class Index:
         values = self._found.get(key)
         if values is None:
             values = [*self._text.objects(subject, predicate), *self._objects.get(key, ())]
-            if values:
-                self._found[key] = values
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            self._found[key] = values
         return values
 
     def _having(self, predicate: str) -> dict[Term, list[Term]]:

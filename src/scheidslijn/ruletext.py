@@ -119,15 +119,12 @@ class RuleText(Sequence[Quad]):
 
     def _bounds(self, predicate: Term) -> tuple[int, int]:
         """Return where the statements with a predicate start and end."""
-        name = f"<{predicate}>".encode()
+        name = _written(predicate)
         return self._first(name + b" "), self._first(name + b"!")  # the sign after the space
 
     def _span(self, subject: Term, predicate: Term) -> tuple[int, int]:
         """Return where the statements with a subject and predicate start and end."""
-        try:
-            node, name = f"<{subject}>".encode(), f"<{predicate}>".encode()
-        except UnicodeEncodeError:
-            return 0, 0
+        node, name = _written(subject), _written(predicate)
         start = end = self._first(name + b" " + node)
         line = node + b" " + name + b" "
         while self.text.startswith(line, end):
@@ -152,7 +149,8 @@ def rule_text(statements: Iterable[Quad], others: Iterable[Quad]) -> RuleText:
     """Return statements of the default graph as a rule book; see there what goes where."""
     text = serialize((quad.triple for quad in statements), format=RdfFormat.N_TRIPLES)
     lines: list[bytes] = [] if text is None else text.splitlines(keepends=True)
-    return RuleText(b"".join(sorted(lines, key=_key)), others)
+    lines.sort(key=_key)
+    return RuleText(b"".join(lines), others)
 
 
 def having(statements: Iterable[Statement], *predicates: NamedNode) -> list[Statement]:
@@ -160,6 +158,10 @@ def having(statements: Iterable[Statement], *predicates: NamedNode) -> list[Stat
     if isinstance(statements, RuleText):
         return [quad for each in predicates for quad in statements.having(each.value)]
     return [each for each in statements if each.predicate in predicates]
+
+
+def _written(iri: Term) -> bytes:
+    return f"<{iri}>".encode(errors="surrogatepass")  # what is no IRI is merely not found
 
 
 def _key(line: bytes) -> bytes:

@@ -7,6 +7,7 @@ from typing import Final
 
 from scheidslijn.synth.breach import Breach
 from scheidslijn.synth.breaches.between import BETWEEN
+from scheidslijn.synth.breaches.delegatie import DELEGATIE
 from scheidslijn.synth.breaches.eigenrisico import EIGENRISICO
 from scheidslijn.synth.breaches.form import FORM
 from scheidslijn.synth.breaches.verzuim import VERZUIM
@@ -15,5 +16,7 @@ __all__ = ["BREACHES"]
 
 BREACHES: Final[Mapping[str, Breach]] = {
     breach.name: breach
-    for breach in sorted((*FORM, *VERZUIM, *EIGENRISICO, *BETWEEN), key=lambda each: each.name)
+    for breach in sorted(
+        (*FORM, *VERZUIM, *EIGENRISICO, *DELEGATIE, *BETWEEN), key=lambda each: each.name
+    )
 }

@@ -6,7 +6,17 @@ from typing import Final
 
 from scheidslijn.model import Severity
 from scheidslijn.synth.breach import Breach, Expectation, mixing
-from scheidslijn.synth.breaches.snippets import NEW, act, breach, data, role, warning
+from scheidslijn.synth.breaches.snippets import (
+    NEW,
+    act,
+    breach,
+    data,
+    delegation,
+    norms,
+    outside,
+    role,
+    warning,
+)
 
 __all__ = ["EIGENRISICO"]
 
@@ -46,16 +56,30 @@ def _united(role: str) -> Expectation:
     return mixing(role, "zaak:dossier", norm, shape="RolVerenigtKernrollen")
 
 
-def _without_evidence(requirement: str, expected: Expectation) -> Breach:
+def _without_evidence(requirement: str, *expects: Expectation) -> Breach:
     evidence = f"zaak:bewijs-{requirement}"
     drop = (evidence, f"zaak:delegatie sl:bewijs {evidence}")
-    name = f"{expected.shape}-limited-without-{requirement}"
-    return breach(name, _LIMITED, "", expected, drop=drop)
+    name = f"{expects[0].shape}-limited-without-{requirement}"
+    return breach(name, _LIMITED, "", *expects, drop=drop)
 
 
 _CONDITIONS: Final = (
-    _without_evidence("protocol", _SPOILED),
-    _without_evidence("toezicht-op-protocol", _SPOILED),
+    _without_evidence(
+        "protocol",
+        _SPOILED,
+        norms(
+            *("Vereist", "zaak:delegatie", "voorwaarde:bewijs-van-protocol"),
+            "puv-zw-protocol-verplicht",
+        ),
+    ),
+    _without_evidence(
+        "toezicht-op-protocol",
+        _SPOILED,
+        norms(
+            *("Vereist", "zaak:delegatie", "voorwaarde:bewijs-van-toezicht-op-protocol"),
+            "puv-zw-arts-ziet-toe-op-protocol",
+        ),
+    ),
     _without_evidence("toestemming-uwv", _UNCONSENTED),
     breach(
         "Rolvermenging-limited-with-another-task",
@@ -83,6 +107,10 @@ _CONDITIONS: Final = (
         "zaak:toegang a sl:Toegangsrecht ; sl:dossier zaak:dossier ; sl:houder wie:regie ; "
         "sl:bestandssoort bestandssoort:bedrijfsgeneeskundig-dossier .",
         _SPOILED,
+        norms(
+            *("Verboden", "zaak:toegang", "bestandssoort:bedrijfsgeneeskundig-dossier"),
+            *("puv-zw-regievoerder-geen-toegangsrecht",),
+        ),
     ),
     breach(
         "Rolvermenging-limited-receives-klachten",
@@ -97,13 +125,16 @@ _CONDITIONS: Final = (
         data("wie:regie", "diagnose", "vragen"),
         _SPOILED,
         mixing("zaak:rol-regie", "zaak:gegeven", *_MEDICAL_ZIEKTEWET),
+        norms(
+            *("Verboden", "zaak:gegeven", "gegevenscategorie:diagnose"),
+            *("puv-procesregie-vraagt-niet-naar-gezondheid",),
+            *("puv-zw-regievoerder-vraagt-geen-gezondheidsgegevens",),
+        ),
     ),
     breach(
         "Rolvermenging-limited-beside-broader-delegation",
         _LIMITED,
-        "zaak:tweede-delegatie a sl:Taakdelegatie ; sl:dossier zaak:dossier ; "
-        "sl:delegerende wie:arts ; sl:gedelegeerde wie:regie ; sl:gedelegeerdeTaak taak:triage ; "
-        'sl:metGezondheidsgegevens true ; sl:vanaf "{s+20}"^^xsd:date .',
+        delegation("wie:regie"),
         _SPOILED,
         _UNCONSENTED,
     ),
@@ -113,6 +144,7 @@ _CONDITIONS: Final = (
         "",
         _SPOILED,
         _UNCONSENTED,
+        outside("zaak:uitvraag"),
         drop=("zaak:delegatie",),
     ),
     # the same fact is a condition of self-insuring itself
@@ -156,6 +188,10 @@ _ZIEKTEWET: Final = (
         _SICKNESS,
         act("wie:regie", "taak:medisch-oordeel"),
         mixing("zaak:rol-regie", "zaak:daad", *_MEDICAL_ZIEKTEWET),
+        norms(
+            *("Voorbehouden", "zaak:daad", "taak:medisch-oordeel"),
+            *("puv-medisch-oordeel-voorbehouden",),
+        ),
     ),
     breach(
         "Rolvermenging-delegee-directs-ziektewet",
@@ -206,6 +242,14 @@ _WGA: Final = (
         _MEASURE,
         data("wie:wia", "diagnose", "vragen"),
         mixing("zaak:rol-wia", "zaak:gegeven", *_MEDICAL_WGA),
+        norms(
+            *("Verboden", "zaak:gegeven", "gegevenscategorie:diagnose"),
+            *("puv-procesregie-vraagt-niet-naar-gezondheid",),
+        ),
+        norms(
+            *("Voorbehouden", "zaak:gegeven", "gegevenscategorie:diagnose"),
+            *("puv-wga-gezondheidsgegevens-alleen-arts",),
+        ),
     ),
     breach(
         "Rolvermenging-wia-represents-ex-werknemer",
@@ -239,6 +283,10 @@ _WGA: Final = (
         _DELEGATED,
         "",
         mixing("zaak:rol-advocaat", "zaak:inzage", "kern-werkgever-arts"),
+        norms(
+            *("Voorbehouden", "zaak:inzage", "gegevenscategorie:diagnose"),
+            *("puv-wga-gezondheidsgegevens-alleen-arts",),
+        ),
         drop=("zaak:bezwaar sl:medischeStukkenAan",),
     ),
     breach(
@@ -246,6 +294,10 @@ _WGA: Final = (
         _MEASURE,
         "",
         _united("zaak:rol-wia"),
+        norms(
+            *("Voorbehouden", "zaak:besluit", "besluitsoort:maatregel-opleggen"),
+            *("puv-wga-wie-sancties-oplegt",),
+        ),
         drop=("zaak:dossier sl:eigenrisicodragerVoor", "zaak:dossier sl:isEigenrisicodrager"),
     ),
 )
@@ -278,6 +330,10 @@ _HEARINGS: Final = (
         _SICKNESS,
         "zaak:hoorzitting sl:hoorder wie:regie .",
         *_involved("wie:regie"),
+        norms(
+            *("VerbodenWaarschuwing", "zaak:hoorzitting", "wie:regie"),
+            *("puv-zw-geen-hoorzitting-leiden",),
+        ),
         drop=("zaak:hoorzitting sl:hoorder",),
     ),
     breach(

@@ -5,11 +5,12 @@ One row per shape, and per way in which it can be broken that differs from the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from scheidslijn.model import Severity
 from scheidslijn.synth.breach import Breach, Change, Expectation, result
+from scheidslijn.synth.breaches.snippets import norms, outside
 
 __all__ = ["FORM"]
 
@@ -124,6 +125,27 @@ _BACKWARDS: Final = (
     ("Kwalificatie", _TITLE, "2001-01-01", "{delegee-sinds}"),
     ("Opdracht", _ENGAGEMENT, "{s+79}", "{s+80}"),
 )
+# a norm misses what a malformed fact does not say
+_UNSUPERVISED: Final = norms(
+    *("Vereist", _DELEGATION, "voorwaarde:bewijs-raadpleging-arts"),
+    *("lc-delegatie-vereist-toezicht", "lc-toezicht-verzekerd"),
+    *("puv-gedelegeerde-kan-raadplegen", "td-delegatie-onder-toezicht"),
+)
+_ALSO: Final[Mapping[str, tuple[Expectation, ...]]] = {
+    "Delegatiebewijs-vereiste-missing": (_UNSUPERVISED,),
+    "Delegatiebewijs-vereiste-unknown": (_UNSUPERVISED,),
+    "Handeling-taak-unknown": (outside(_ACT),),
+    "Taakdelegatie-begin-voor-eind": (outside(_ACT), outside(_DATA)),
+    "Taakdelegatie-gedelegeerde-missing": (outside(_ACT), outside(_DATA)),
+    "Taakdelegatie-gedelegeerdeTaak-missing": (outside(_ACT),),
+    "Taakdelegatie-gedelegeerdeTaak-unknown": (outside(_ACT),),
+    "Taakdelegatie-metGezondheidsgegevens-text": (
+        norms(
+            *("Vereist", _DATA, "voorwaarde:taak-gedelegeerd-met-gezondheidsgegevens"),
+            "lc-kwadrant-a-i-alleen-passend-bij-taak",
+        ),
+    ),
+}
 
 
 def _path(shape: str) -> str:
@@ -135,7 +157,7 @@ def _day(text: str) -> str:
 
 
 def _breach(name: str, change: Change, *expects: Expectation) -> Breach:
-    return Breach(name, (change,), expects)
+    return Breach(name, (change,), (*expects, *_ALSO.get(name, ())))
 
 
 def _missing() -> Iterator[Breach]:

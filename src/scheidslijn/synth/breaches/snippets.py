@@ -7,9 +7,18 @@ from typing import Final
 from scheidslijn.model import Severity
 from scheidslijn.synth.breach import Breach, Change, Expectation, mixing
 
-__all__ = ["NEW", "act", "breach", "data", "role", "warning"]
+__all__ = ["NEW", "act", "breach", "data", "delegation", "norms", "outside", "role", "warning"]
 
 NEW: Final = "zaak:rol-erbij"
+
+_REQUIREMENTS: Final = (
+    "aanwijzingen",
+    "bekwaamheid-arts",
+    "bekwaamheid-gedelegeerde",
+    "informeren",
+    "opdracht",
+    "toezicht",
+)
 
 
 def breach(
@@ -49,3 +58,31 @@ def warning(focus: str, value: str, *norms: str) -> Expectation:
     """Return the result for roles that are discouraged only."""
     shape = "RolvermengingWaarschuwing"
     return mixing(focus, value, *norms, shape=shape, severity=Severity.WARNING)
+
+
+def delegation(who: str) -> str:
+    """Return one more delegation of triage, ``zaak:tweede-delegatie``, every requirement shown."""
+    evidence = " , ".join(f"zaak:tweede-bewijs-{name}" for name in _REQUIREMENTS)
+    return (
+        "zaak:tweede-delegatie a sl:Taakdelegatie ; sl:dossier zaak:dossier ; "
+        f"sl:delegerende wie:arts ; sl:gedelegeerde {who} ; sl:gedelegeerdeTaak taak:triage ; "
+        f"sl:metGezondheidsgegevens true ; sl:bewijs {evidence} ; "
+        'sl:vanaf "{s+20}"^^xsd:date . '
+        "zaak:tweede-bewijs-toezicht sl:consultatieBinnenWerkdagen 2 . "
+        + " ".join(
+            f"zaak:tweede-bewijs-{name} a sl:Delegatiebewijs ; "
+            f"sl:vereiste delegatievereiste:{name} ."
+            for name in _REQUIREMENTS
+        )
+    )
+
+
+def norms(shape: str, focus: str, value: str, *names: str) -> Expectation:
+    """Return the result for a fact that norms forbid, reserve to another or ask more of."""
+    severity = Severity.WARNING if shape.endswith("Waarschuwing") else Severity.VIOLATION
+    return mixing(focus, value, *names, shape=shape, severity=severity)
+
+
+def outside(focus: str) -> Expectation:
+    """Return the result for what was done on a delegation, ``zaak:delegatie``, but outside it."""
+    return norms("BuitenDelegatie", focus, "zaak:delegatie", "puv-gedelegeerde-volgt-voorwaarden")

@@ -6,7 +6,16 @@ from typing import Final
 
 from scheidslijn.model import Severity
 from scheidslijn.synth.breach import Breach, mixing
-from scheidslijn.synth.breaches.snippets import NEW, act, breach, data, role, warning
+from scheidslijn.synth.breaches.snippets import (
+    NEW,
+    act,
+    breach,
+    data,
+    delegation,
+    norms,
+    role,
+    warning,
+)
 
 __all__ = ["VERZUIM"]
 
@@ -42,6 +51,10 @@ VERZUIM: Final[tuple[Breach, ...]] = (
         _CASE,
         role("wie:delegee", "rol:casemanager-werkgeversregie", "wie:werkgever", "{s+1}", "{s+4}"),
         mixing("zaak:rol-delegee", NEW, *_DELEGATE_DIRECTS),
+        norms(
+            *("Verboden", "zaak:toegang-delegee", "bestandssoort:dossier-gedelegeerde"),
+            *("iv-verantwoordelijkheid-geeft-geen-toegang", "puv-wr-geen-medische-gegevens"),
+        ),
     ),
     breach(
         "Rolvermenging-delegee-represents-werknemer",
@@ -99,10 +112,36 @@ VERZUIM: Final[tuple[Breach, ...]] = (
     breach(
         "Rolvermenging-regie-receives-delegation",
         _CASE,
-        "zaak:tweede-delegatie a sl:Taakdelegatie ; sl:dossier zaak:dossier ; "
-        "sl:delegerende wie:arts ; sl:gedelegeerde wie:regie ; sl:gedelegeerdeTaak taak:triage ; "
-        'sl:metGezondheidsgegevens true ; sl:vanaf "{s+20}"^^xsd:date .',
+        delegation("wie:regie"),
         mixing("zaak:rol-regie", "zaak:tweede-delegatie", *_DELEGATE_DIRECTS),
+        norms(
+            *("Onafhankelijkheidswaarborg", "zaak:tweede-delegatie", "waarborgsoort:gedragscode"),
+            *("td-maatregel-gedragscode",),
+        ),
+        norms(
+            *(
+                "Onafhankelijkheidswaarborg",
+                "zaak:tweede-delegatie",
+                "waarborgsoort:geheimhoudingsverklaring",
+            ),
+            *("td-maatregel-geheimhouding",),
+        ),
+        norms(
+            *(
+                "Onafhankelijkheidswaarborg",
+                "zaak:tweede-delegatie",
+                "waarborgsoort:ontslagbescherming",
+            ),
+            *("td-maatregel-ontslagbescherming",),
+        ),
+        norms(
+            *(
+                "Onafhankelijkheidswaarborg",
+                "zaak:tweede-delegatie",
+                "waarborgsoort:verklaring-werkgever",
+            ),
+            *("td-maatregel-verklaring-werkgever",),
+        ),
     ),
     breach(
         "Rolvermenging-werknemer-is-leidinggevende",
@@ -116,12 +155,28 @@ VERZUIM: Final[tuple[Breach, ...]] = (
         _CASE,
         data("wie:regie", "diagnose", "vragen"),
         mixing("zaak:rol-regie", "zaak:gegeven", "kern-werkgever-arts", "werkgeversregie-arts"),
+        norms(
+            *("Verboden", "zaak:gegeven", "gegevenscategorie:diagnose"),
+            *("iv-regievoerder-geen-gezondheidsgegevens", "iv-werkgever-geen-gezondheidsgegevens"),
+            *("lc-b2-geen-uitvraag", "lc-b2-niet-meer-dan-verzuimfeiten"),
+            *("lc-werkgever-vraagt-geen-diagnose", "puv-procesregie-vraagt-niet-naar-gezondheid"),
+            *("puv-wr-geen-medische-gegevens", "td-werkgever-geen-gezondheidsgegevens"),
+        ),
     ),
     breach(
         "Rolvermenging-regie-judges-medically",
         _CASE,
         act("wie:regie", "taak:medisch-oordeel"),
         mixing("zaak:rol-regie", "zaak:daad", "kern-werkgever-arts", "werkgeversregie-arts"),
+        norms(
+            *("Verboden", "zaak:daad", "taak:medisch-oordeel"),
+            *("lc-b1-niet-van-toepassing", "lc-casemanager-werkgever-geen-medisch-oordeel"),
+            *("puv-wr-geen-medische-beslissing",),
+        ),
+        norms(
+            *("Voorbehouden", "zaak:daad", "taak:medisch-oordeel"),
+            *("puv-medisch-oordeel-voorbehouden",),
+        ),
     ),
     breach(
         "Rolvermenging-leidinggevende-records-klachten",
@@ -130,6 +185,13 @@ VERZUIM: Final[tuple[Breach, ...]] = (
         mixing(
             *("zaak:rol-leidinggevende", "zaak:gegeven"),
             *("kern-werkgever-arts", "leidinggevende-arts"),
+        ),
+        norms(
+            *("Verboden", "zaak:gegeven", "gegevenscategorie:klachten"),
+            *("iv-leidinggevende-geen-gezondheidsgegevens",),
+            *("iv-werkgever-geen-gezondheidsgegevens", "lc-b2-niet-meer-dan-verzuimfeiten"),
+            *("lc-werkgever-legt-geen-klachten-vast", "puv-lg-geen-medische-gegevens"),
+            *("td-werkgever-geen-gezondheidsgegevens",),
         ),
     ),
     breach(
@@ -146,6 +208,7 @@ VERZUIM: Final[tuple[Breach, ...]] = (
         _CASE,
         data("wie:consulent", "diagnose", "raadplegen"),
         mixing("zaak:rol-consulent", "zaak:gegeven", "andere-casemanager-arts"),
+        norms("Verboden", "zaak:gegeven", "gegevenscategorie:diagnose", "lc-b2-geen-toegang"),
     ),
     breach(
         "Rolvermenging-delegee-represents-werkgever",
@@ -160,6 +223,11 @@ VERZUIM: Final[tuple[Breach, ...]] = (
         mixing(
             *("zaak:gegeven", "wie:werkgever", "kern-werkgever-arts"),
             shape="TerreinBetredenDoorPartij",
+        ),
+        norms(
+            *("Verboden", "zaak:gegeven", "gegevenscategorie:diagnose"),
+            *("iv-werkgever-geen-gezondheidsgegevens", "lc-b2-niet-meer-dan-verzuimfeiten"),
+            *("lc-werkgever-legt-geen-diagnose-vast", "td-werkgever-geen-gezondheidsgegevens"),
         ),
     ),
     breach(
@@ -234,5 +302,14 @@ VERZUIM: Final[tuple[Breach, ...]] = (
         _INSURED,
         data("wie:ontzorg", "diagnose", "vragen"),
         mixing("zaak:rol-ontzorg", "zaak:gegeven", "verzekeraar-arts"),
+        norms(
+            *("Verboden", "zaak:gegeven", "gegevenscategorie:diagnose"),
+            *("lc-b2-geen-uitvraag", "lc-werkgever-vraagt-geen-diagnose"),
+        ),
+        norms(
+            *("VerbodenWaarschuwing", "zaak:gegeven", "gegevenscategorie:diagnose"),
+            *("wc-casemanager-vraagt-geen-medische-gegevens",),
+            *("wc-int-geen-medische-vragen-aan-werknemer",),
+        ),
     ),
 )

@@ -1,0 +1,233 @@
+"""Which cases and queries a mutant can touch at all: only those need to be asked.
+
+A norm is found by a pattern of its shape, such as ``?norm sl:getoetstDoor <shape> ; sl:onderwerp
+?onderwerp ; sl:domein ?domein``, in which the variables come from the facts of a dossier. A case
+in which none of the norm's values can be reached gives no row about that norm, whatever else the
+norm says; nor does one that lacks what the norm asks of a fact, such as a value of its
+``sl:betreftTaak``. Both are left out, with old and new values counted as its own. An exception and
+a condition touch what the norms touch that they belong to; a task, role or category touches the
+cases that can reach it (`cases.Case.terms`). A property that a query does not name cannot change
+its rows: where a query has a variable for a property, its subject is a node of the dossier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+import pyoxigraph as ox
+
+from bench.mutation.cases import Case
+from bench.mutation.judge import Asked
+from bench.mutation.mutant import Edit, Mutant
+from bench.mutation.rules import HIERARCHY, Rules
+from bench.mutation.shapes import ShapeMutants
+from bench.mutation.world import World, named_in
+from scheidslijn.model import Term
+from scheidslijn.namespaces import RDF_TYPE, SL
+from scheidslijn.terms import term_text
+
+# What a pattern that finds norms can join with facts of a dossier.
+_JOINED: Final = ("onderwerp", "betreftBetrokkenheid", "betreftTaak", "domein")
+_ANCHOR: Final = re.compile(r"\?norm sl:getoetstDoor <([^>]*)>([^.{}]*)")
+_NARROWS: Final = re.compile(
+    r"\(NOT EXISTS \{ \?norm sl:(\w+) \?gevraagd \} \|\| EXISTS \{ \?norm sl:\1 \?gevraagd \."
+)
+_HOLDER: Final = (
+    "IF(BOUND(?rol), EXISTS { ?rol sl:brederRol* ?drager . "
+    "FILTER EXISTS { ?norm sl:drager ?drager } }, false)"
+)
+_IN_DOMAIN: Final = re.compile(r"\?norm [^.{}]*sl:domein \?domein")
+
+
+class Selection:
+    """Says what to ask of which cases, for each mutant.
+
+    Args:
+        world: rule book and shapes.
+        rules: what of the rule book is checked.
+        shapes: makes the plans of changed shapes.
+        cases: the cases that hold without a mutant.
+        about: the norms that each case's findings name, by its number.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        rules: Rules,
+        shapes: ShapeMutants,
+        cases: Sequence[Case],
+        about: dict[int, frozenset[Term]],
+    ) -> None:
+        self._world = world
+        self._rules = rules
+        self._shapes = shapes
+        self._cases = cases
+        self._about = about
+
+    def asked(self, mutant: Mutant) -> Asked:
+        """Return what to ask of cases.
+
+        Raises:
+            ShapesError: the mutant is no well-formed SHACL.
+            UncompilableError: it cannot be compiled.
+        """
+        if mutant.of_shapes:
+            before = self._shapes.plan(mutant.shapes)
+            return Asked(self._shapes.plan(mutant.shapes, mutant.edit), before)
+        checked_by = self._checked_by(mutant)
+        own = tuple(
+            query
+            for query, (check, text, named) in zip(
+                self._world.plan.own, self._world.queries, strict=True
+            )
+            if named & self._terms_of(mutant)
+            and (check.shape in checked_by or not _ANCHOR.search(text))
+        )
+        core = self._world.plan.core if mutant.about != RDF_TYPE else ()
+        touched = tuple(text for text in core if mutant.about in named_in(text))
+        plan = replace(self._world.plan, own=own, core=touched)
+        return Asked(plan, plan)
+
+    def cases(self, mutant: Mutant) -> list[Case]:
+        """Return the cases that a mutant can touch, those that are likely to notice first."""
+        if mutant.of_shapes:
+            return self._for_shapes(mutant)
+        norms = self._norms(mutant)
+        new = {term_text(quad.object) for quad in mutant.edit.added}
+        found = [case for case in self._cases if self._touches(mutant, norms, new, case)]
+        return sorted(found, key=lambda case: (not self._about[case.number] & norms, case.number))
+
+    def _terms_of(self, mutant: Mutant) -> set[Term]:
+        """Return what a query must name to see the mutant: the property, or the class."""
+        if mutant.about != RDF_TYPE:
+            return {mutant.about}
+        return {term_text(q.object) for q in (*mutant.edit.without, *mutant.edit.added)}
+
+    def _norms(self, mutant: Mutant) -> set[Term]:
+        """Return the norms on which a mutant can have a bearing by what they say."""
+        if mutant.part == "hierarchy":
+            return set()
+        if mutant.part == "norm":
+            return self._with_main(mutant)
+        props = {SL + "voorwaarde", SL + "vereist"} if mutant.part == "condition" else None
+        naming = {
+            term_text(quad.subject)
+            for quad in self._world.naming.get(mutant.subject, ())
+            if props is None or quad.predicate.value in props
+        }
+        owners = naming & self._rules.norms
+        return owners.union(*(self._world.values(norm, "uitzonderingOp") for norm in owners))
+
+    def _with_main(self, mutant: Mutant) -> set[Term]:
+        """Return a norm with those to which it is an exception, before or after the change."""
+        found = {mutant.subject, *self._world.values(mutant.subject, "uitzonderingOp")}
+        if mutant.about == SL + "uitzonderingOp":
+            found.update(term_text(quad.object) for quad in mutant.edit.added)
+        return found
+
+    def _checked_by(self, mutant: Mutant) -> set[Term]:
+        """Return the shapes that can come upon a mutant by a norm that they check."""
+        if mutant.part in ("hierarchy", "term"):
+            return {check.shape for check, _, _ in self._world.queries}
+        norms = self._norms(mutant)
+        found = set[Term]().union(*(self._world.values(norm, "getoetstDoor") for norm in norms))
+        if mutant.about == SL + "getoetstDoor":
+            found.update(term_text(quad.object) for quad in mutant.edit.added)
+        return found
+
+    def _touches(self, mutant: Mutant, norms: set[Term], new: set[Term], case: Case) -> bool:
+        if any(self._concerns(norm, mutant, case) for norm in norms):
+            return True
+        if mutant.part not in ("hierarchy", "term"):
+            return False
+        if mutant.about in HIERARCHY:
+            return mutant.subject in case.terms
+        return mutant.subject in case.terms or bool(new & case.terms)
+
+    def _concerns(self, norm: Term, mutant: Mutant, case: Case) -> bool:
+        """Return whether a case can reach what a norm asks for, before or after the change."""
+        edit = mutant.edit if mutant.subject == norm else Edit()
+        shapes = self._world.values(norm, "getoetstDoor") | _values(edit.added, "getoetstDoor")
+        if not shapes and not self._world.values(norm, "onverenigbareRol"):
+            return False
+        for prop in _common(self._anchors, shapes):
+            if not (self._world.values(norm, prop) | _values(edit.added, prop)) & case.terms:
+                return False
+        for prop in _common(self._narrowed, shapes):
+            old, new = self._world.values(norm, prop), _values(edit.added, prop)
+            # without any value the norm asks for nothing
+            if old and (old - _values(edit.without, prop) or new) and not (old | new) & case.terms:
+                return False
+        return True
+
+    @cached_property
+    def _narrowed(self) -> dict[Term, set[str]]:
+        """The properties of which each shape asks a fact for some value, if a norm has one."""
+        return {
+            check.shape: set(_NARROWS.findall(text)) | ({"drager"} if _HOLDER in text else set())
+            for check, text, _ in self._world.queries
+        }
+
+    @cached_property
+    def _anchors(self) -> dict[Term, set[str]]:
+        """The properties by which each shape finds the norms that it checks."""
+        found: dict[Term, set[str]] = {}
+        for check, text, _ in self._world.queries:
+            for match in _ANCHOR.finditer(text):
+                props = {p for p in _JOINED if f"sl:{p} ?" in match[2]}
+                if _IN_DOMAIN.search(text):
+                    props.add("domein")
+                found[check.shape] = found.get(check.shape, props) & props
+        # a query that finds the norms of a shape by its name alone, finds them by their domain
+        loose = set[Term]().union(
+            *(named for _, text, named in self._world.queries if "sl:getoetstDoor ?" in text)
+        )
+        return {s: props & {"domein"} if s in loose else props for s, props in found.items()}
+
+    def _for_shapes(self, mutant: Mutant) -> list[Case]:
+        shapes = frozenset(mutant.shapes)
+        cases = self._cases if mutant.everywhere else self._reaching(mutant.shapes)
+        folders = {case.name.rsplit("/", 2)[0] for case in cases if _reports(case, shapes)}
+
+        def order(case: Case) -> tuple[bool, bool, int]:
+            away = case.name.rsplit("/", 2)[0] not in folders
+            return (not _reports(case, shapes), away, case.number)
+
+        return sorted(cases, key=order)
+
+    def _reaching(self, shapes: Iterable[Term]) -> list[Case]:
+        """Return the cases that some norm can concern that one of these shapes checks."""
+        names = frozenset(shapes)
+        norms = {norm for shape in names for norm in self._world.subjects("getoetstDoor", shape)}
+        values = [
+            [self._world.values(norm, prop) for prop in self._anchors_of(norm, names)]
+            for norm in sorted(norms)
+        ]
+        return [
+            case
+            for case in self._cases
+            if _reports(case, names)
+            or any(all(each & case.terms for each in needed) for needed in values)
+        ]
+
+    def _anchors_of(self, norm: Term, shapes: frozenset[Term]) -> set[str]:
+        own = self._world.values(norm, "getoetstDoor") & shapes
+        return _common(self._anchors, own)
+
+
+def _common(props: Mapping[Term, set[str]], shapes: Iterable[Term]) -> set[str]:
+    """Return the properties that all of these shapes go by; the domain counts for every shape."""
+    each = [props.get(shape, {"domein"}) for shape in shapes]
+    return set.intersection(*each) if each else {"domein"}
+
+
+def _values(quads: Iterable[ox.Quad], prop: str) -> set[Term]:
+    return {term_text(quad.object) for quad in quads if quad.predicate.value == SL + prop}
+
+
+def _reports(case: Case, shapes: frozenset[Term]) -> bool:
+    return any(key[4] in shapes or key[4].partition("-")[0] in shapes for key in case.expected)
