@@ -14,7 +14,7 @@ _PAIRS: Final = (
     (
         "regie-and-delegee",
         ("verzuim-taakdelegatie", "regie"),
-        ("verzuim-taakdelegatie", "delegee"),
+        ("verzuim-eigen-gedelegeerde", "delegee"),
         "taakdelegatie-namens-werkgever",
     ),
     (

@@ -61,8 +61,7 @@ DELEGATIE: Final[tuple[Breach, ...]] = (
         _CASE,
         "wie:arts-registratie sl:kwalificatiesoort kwalificatiesoort:big-arts .",
         norms(
-            *("Beroepskwalificatie", "zaak:rol-arts", "kwalificatiesoort:big-bedrijfsarts"),
-            "lc-aw14-1-kwalificatie",
+            *("Beroepskwalificatie", "zaak:rol-arts", "rol:bedrijfsarts", "lc-aw14-1-kwalificatie"),
         ),
         drop=("wie:arts-registratie sl:kwalificatiesoort",),
     ),

@@ -13,7 +13,6 @@ from scheidslijn.synth.breaches.snippets import (
     data,
     delegation,
     norms,
-    outside,
     role,
     warning,
 )
@@ -144,7 +143,6 @@ _CONDITIONS: Final = (
         "",
         _SPOILED,
         _UNCONSENTED,
-        outside("zaak:uitvraag"),
         drop=("zaak:delegatie",),
     ),
     # the same fact is a condition of self-insuring itself

@@ -5,9 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from scheidslijn.model import Severity
+from scheidslijn.namespaces import XSD
 from scheidslijn.synth.breach import Breach, Change, Expectation, mixing
 
-__all__ = ["NEW", "act", "breach", "data", "delegation", "norms", "outside", "role", "warning"]
+__all__ = [
+    "NEW",
+    "act",
+    "breach",
+    "data",
+    "day",
+    "delegation",
+    "norms",
+    "outside",
+    "role",
+    "warning",
+]
 
 NEW: Final = "zaak:rol-erbij"
 
@@ -26,6 +38,11 @@ def breach(
 ) -> Breach:
     """Return a breach of one dossier."""
     return Breach(name, (Change(story, drop, add),), expects)
+
+
+def day(text: str) -> str:
+    """Return a day as N-Triples and Turtle write it."""
+    return f'"{text}"^^<{XSD}date>'
 
 
 def role(who: str, what: str, behalf: str, since: str = "{s+20}", until: str = "") -> str:

@@ -11,6 +11,7 @@ from scheidslijn.synth.breaches.snippets import (
     act,
     breach,
     data,
+    day,
     delegation,
     norms,
     role,
@@ -30,7 +31,13 @@ _DELEGATE_DIRECTS: Final = (
     "taakdelegatie-werkgever",
     "werkgeversregie-arts",
 )
-
+# the case manager of the employer records health data
+_EMPLOYER_RECORDS: Final = (
+    "iv-regievoerder-geen-gezondheidsgegevens",
+    "iv-werkgever-geen-gezondheidsgegevens",
+    "lc-b2-niet-meer-dan-verzuimfeiten",
+    "td-werkgever-geen-gezondheidsgegevens",
+)
 
 VERZUIM: Final[tuple[Breach, ...]] = (
     # two roles at once
@@ -86,6 +93,19 @@ VERZUIM: Final[tuple[Breach, ...]] = (
         _CASE,
         "wie:delegee-aansturing sl:aansturende wie:werkgever .",
         mixing("zaak:rol-delegee", "wie:delegee-aansturing", *_DELEGATE_DIRECTS),
+        # whom the employer directs, handles health data as the case manager of the employer
+        norms(
+            *("Verboden", "zaak:aantekening-delegee", "gegevenscategorie:klachten"),
+            *(*_EMPLOYER_RECORDS, "lc-werkgever-legt-geen-klachten-vast"),
+        ),
+        norms(
+            *("Verboden", "zaak:aantekening-delegee", "bestandssoort:dossier-gedelegeerde"),
+            *_EMPLOYER_RECORDS,
+        ),
+        norms(
+            *("Verboden", "zaak:toegang-delegee", "bestandssoort:dossier-gedelegeerde"),
+            "iv-verantwoordelijkheid-geeft-geen-toegang",
+        ),
         drop=("wie:delegee-aansturing sl:aansturende",),
     ),
     breach(
@@ -247,6 +267,23 @@ VERZUIM: Final[tuple[Breach, ...]] = (
             *("zaak:gegeven", "zaak:vreemde"), shape="HandelenZonderRol", severity=Severity.INFO
         ),
     ),
+    # what only has to be assessed first
+    breach(
+        "VereistInfo-referral-not-assessed",
+        _CASE,
+        "zaak:behandelaar a sl:Persoon . zaak:rol-behandelaar a sl:Rolvervulling ; "
+        "sl:dossier zaak:dossier ; sl:door zaak:behandelaar ; sl:rol rol:behandelaar ; "
+        f"sl:vanaf {day('{s+40}')} . "
+        "zaak:verwijzing a sl:Verwijzing ; sl:dossier zaak:dossier ; "
+        "sl:voorgesteldDoor wie:regie ; sl:verwezenNaar zaak:behandelaar ; "
+        f"sl:datum {day('{s+41}')} .",
+        mixing(
+            *("zaak:verwijzing", "voorwaarde:verwijzing-beoordeeld-door-bedrijfsarts"),
+            "lc-verwijzing-langs-bedrijfsarts",
+            shape="VereistInfo",
+            severity=Severity.INFO,
+        ),
+    ),
     # one role after the other
     breach(
         "Rolopvolging-regie-then-delegee",
@@ -310,6 +347,29 @@ VERZUIM: Final[tuple[Breach, ...]] = (
             *("VerbodenWaarschuwing", "zaak:gegeven", "gegevenscategorie:diagnose"),
             *("wc-casemanager-vraagt-geen-medische-gegevens",),
             *("wc-int-geen-medische-vragen-aan-werknemer",),
+        ),
+    ),
+    breach(
+        "BeroepskwalificatieWaarschuwing-ontzorg-in-no-register",
+        _INSURED,
+        "wie:ontzorg-titel sl:kwalificatiesoort kwalificatiesoort:aantekening-wia . "
+        "zaak:rol-ontzorg sl:toontAan "
+        "voorwaarde:wcb-geen-dienstverband-arbodienst-of-verzekeraar .",
+        norms(
+            *("BeroepskwalificatieWaarschuwing", "zaak:rol-ontzorg"),
+            *("rol:casemanager-ontzorgverzekering", "wc-kw-geregistreerd-of-in-dienst"),
+        ),
+        drop=("wie:ontzorg-dienstverband", "wie:ontzorg-titel sl:kwalificatiesoort"),
+    ),
+    breach(
+        "VoorbehoudenWaarschuwing-deskundigenoordeel-not-by-uwv",
+        _INSURED,
+        "zaak:deskundigenoordeel a sl:Deskundigenoordeel ; sl:dossier zaak:dossier ; "
+        "sl:aanvrager wie:werknemer ; sl:gevraagdAan wie:adbureau ; "
+        f"sl:betaaldDoor wie:werknemer ; sl:datum {day('{s+85}')} .",
+        norms(
+            *("VoorbehoudenWaarschuwing", "zaak:deskundigenoordeel", "wie:adbureau"),
+            "wc-ls-deskundigenoordeel-door-uwv",
         ),
     ),
 )
