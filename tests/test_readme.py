@@ -67,7 +67,10 @@ def test_a_command_line_works_and_prints_what_is_shown(
     done = run(line, checkout)
     expected = 1 if any(part in line for part in WITH_FINDINGS) and "validate" in line else 0
     assert (done.returncode, done.stderr) == (expected, "")
-    if shown:
+    if shown.endswith("…\n"):
+        # A long answer is shown by its beginning.
+        assert done.stdout.startswith(shown.removesuffix("…\n"))
+    elif shown:
         assert done.stdout.rstrip() == shown.rstrip()
 
 
