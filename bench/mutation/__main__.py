@@ -8,20 +8,20 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench.mutation.mutant import Mutant
 from bench.mutation.report import Results, as_json, as_text, read_equivalents
-from bench.mutation.run import Bench, run
+from bench.mutation.run import Bench, Outcome, run
 from bench.mutation.world import shown
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Judge mutants; return 1 when one survives that is not known to be equivalent."""
     options = _options(arguments)
-    # so that no worker is left behind
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped by SIGTERM"))
+    # so that no worker is left behind, and what is known is reported
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     bench = Bench()
     numbers = [n for n, mutant in enumerate(bench.mutants) if _is_wanted(mutant, options.only)]
     if options.sample is not None and options.sample < len(numbers):
@@ -30,9 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not numbers:
         _say("no mutant matches, so nothing was judged")
         return 2
-    outcomes = run(bench, numbers, options.workers, options.limit, _progress(time.monotonic))
+    outcomes = _outcomes(run(bench, numbers, options.workers, options.limit), len(numbers))
     results = Results(
-        outcomes=[(bench.mutants[number], outcomes[number]) for number in numbers],
+        outcomes=[(bench.mutants[n], outcomes[n]) for n in numbers if n in outcomes],
         red=sorted(bench.baseline.red),
         unread=bench.rules.unread(),
         equivalents=read_equivalents(),
@@ -61,14 +61,18 @@ def _is_wanted(mutant: Mutant, only: str | None) -> bool:
     return only is None or any(only in text for text in said)
 
 
-def _progress(clock: Callable[[], float]) -> Callable[[int, int], None]:
-    began = clock()
-
-    def say(done: int, every: int) -> None:
-        if done % 100 == 0 or done == every:
-            _say(f"{done} of {every} mutants, {clock() - began:.0f} s")
-
-    return say
+def _outcomes(found: Iterable[tuple[int, Outcome]], every: int) -> dict[int, Outcome]:
+    """Gather outcomes, and say how far it is; those so far when it is stopped."""
+    began = time.monotonic()
+    outcomes: dict[int, Outcome] = {}
+    try:
+        for number, outcome in found:
+            outcomes[number] = outcome
+            if len(outcomes) % 100 == 0 or len(outcomes) == every:
+                _say(f"{len(outcomes)} of {every} mutants, {time.monotonic() - began:.0f} s")
+    except KeyboardInterrupt:
+        _say(f"stopped after {len(outcomes)} of {every} mutants; the report is about these")
+    return outcomes
 
 
 def _say(text: str) -> None:

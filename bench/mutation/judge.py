@@ -7,7 +7,7 @@ enough; a mutant that lets loose millions of rows does not take longer for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +23,8 @@ from scheidslijn.execution import Violation, run
 from scheidslijn.model import Table, Term
 from scheidslijn.namespaces import SH, SL
 from scheidslijn.terms import term_text
+
+Given = Mapping[int, Mapping[Key, frozenset[Term]]]
 
 _START: Final = "urn:case:"
 _NORM: Final = SL + "norm"
@@ -73,10 +75,13 @@ class Asked:
     Attributes:
         plan: the queries.
         accounts: the plan before it was changed; what it could report is expected.
+        norms: the only norms that are asked about; of others it is known what is found. None for
+            all of them, and for findings that name none.
     """
 
     plan: Plan
     accounts: Plan
+    norms: frozenset[Term] | None = None
 
     @cached_property
     def checks(self) -> frozenset[tuple[Term, Term]]:
@@ -127,8 +132,12 @@ class Judge:
             self._engine.remove(added)
             self._engine.load(edit.without)
 
-    def noticed(self, asked: Asked) -> Case | None:
+    def noticed(self, asked: Asked, given: Given) -> Case | None:
         """Return a case among the held ones that does not give what its file says, or None.
+
+        Args:
+            asked: what to ask.
+            given: what each case gives without a mutant, by number.
 
         Raises:
             SyntaxError: a query is malformed.
@@ -136,23 +145,35 @@ class Judge:
         seen: dict[tuple[int, Key], set[Term]] = {}
         for violation in run(asked.plan, self._engine):
             case = self._case(violation.focus)
-            if case is None:
+            norms = frozenset(violation.bindings.get(_NORM, ()))
+            if case is None or (asked.norms is not None and not norms & asked.norms):
                 continue
             key = self._key(violation, case)
-            norms = frozenset(violation.bindings.get(_NORM, ()))
             expected = case.expected.get(key, ())
             if key not in case.expected or (expected is not None and norms - set(expected)):
                 return case
             seen.setdefault((case.number, key), set()).update(norms)
+        return next((c for c in self._held if self._lacks(c, asked, given[c.number], seen)), None)
+
+    def _lacks(
+        self,
+        case: Case,
+        asked: Asked,
+        given: Mapping[Key, frozenset[Term]],
+        seen: Mapping[tuple[int, Key], set[Term]],
+    ) -> bool:
+        """Return whether a case lacks a finding that its file names, or one of its norms."""
         accounts = frozenset((self._shape(shape), component) for shape, component in asked.checks)
-        for case in self._held:
-            for key, expected in case.expected.items():
-                if (key[4], key[3]) not in accounts:
-                    continue
-                found = seen.get((case.number, key))
-                if found is None or (expected is not None and found != expected):
-                    return case
-        return None
+        for key, expected in case.expected.items():
+            if (key[4], key[3]) not in accounts:
+                continue
+            found = seen.get((case.number, key))
+            others = frozenset[Term]() if asked.norms is None else given[key] - asked.norms
+            if found is None and not others:
+                return True
+            if expected is not None and others.union(found or ()) != expected:
+                return True
+        return False
 
     def found(self, plan: Plan) -> dict[int, dict[Key, set[Term]]]:
         """Return what each of the held cases gives, by number, with the norms of each finding."""

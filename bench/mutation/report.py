@@ -14,7 +14,10 @@ from bench.mutation.mutant import Mutant
 from bench.mutation.run import Outcome
 from bench.mutation.world import shown
 
-UNREAD: Final = "No query of the shapes that can come upon it names the property."
+BY_RULE: Final[dict[str, str]] = {
+    "implied": "The norm's sl:onderwerp asks for the same already.",
+    "unread": "No query of the shapes that can come upon it names the property.",
+}
 KNOWN: Final = Path(__file__).with_name("equivalent.toml")
 
 
@@ -91,7 +94,7 @@ class Results:
             (mutant, reason)
             for mutant, outcome in self.outcomes
             if outcome.status == "survived" and (reason := self.reason(mutant)) is not None
-        ] + [(mutant, UNREAD) for mutant, outcome in self.outcomes if outcome.status == "unread"]
+        ] + [(m, BY_RULE[o.status]) for m, o in self.outcomes if o.status in BY_RULE]
 
     def wrong(self) -> list[Mutant]:
         """Return mutants that are listed as equivalent, but a case noticed them."""
@@ -106,7 +109,7 @@ class Results:
         found: dict[tuple[str, str], Counter[str]] = {}
         for mutant, outcome in self.outcomes:
             status: str = outcome.status
-            if status == "unread" or (status == "survived" and self.reason(mutant) is not None):
+            if status in BY_RULE or (status == "survived" and self.reason(mutant) is not None):
                 status = "equivalent"
             found.setdefault((mutant.part, mutant.kind), Counter())[status] += 1
         return dict(sorted(found.items()))

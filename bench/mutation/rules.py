@@ -89,7 +89,9 @@ class Rules:
             return "condition"
         if quad.predicate.value in HIERARCHY:
             return "hierarchy" if term_text(quad.object) in self._needed else None
-        return "term" if subject in self._needed else None
+        # a norm that nothing checks has its say by its exceptions only
+        is_term = subject in self._needed and not subject.startswith(f"{ID}norm/")
+        return "term" if is_term else None
 
     def _is_read(self, quad: ox.Quad) -> bool:
         """Return whether a query names the property, or of a type that class."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
@@ -18,8 +18,8 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Final, Literal
 
-from bench.mutation.cases import Case, case_files, read_cases
-from bench.mutation.judge import Judge
+from bench.mutation.cases import Case, Key, case_files, read_cases
+from bench.mutation.judge import Given, Judge
 from bench.mutation.mutant import Mutant
 from bench.mutation.rules import Rules
 from bench.mutation.select import Selection
@@ -28,8 +28,7 @@ from bench.mutation.world import World, read_world
 from scheidslijn.errors import ShapesError, UncompilableError
 from scheidslijn.model import Term
 
-Status = Literal["killed", "survived", "unread", "refused", "timeout"]
-Progress = Callable[[int, int], None]
+Status = Literal["killed", "survived", "unread", "implied", "refused", "timeout"]
 
 # The first cases are those that are likely to notice; most mutants need no others.
 _FIRST: Final = 24
@@ -42,7 +41,8 @@ class Outcome:
 
     Attributes:
         status: killed; survived; unread, for no query that comes upon it names the property;
-            refused, for the compiler does not take it; or out of time.
+            implied, for the norm says the same in another way; refused, for the compiler does
+            not take it; or out of time.
         by: the case that noticed, if one did.
         asked: the number of cases that it could touch.
     """
@@ -58,12 +58,12 @@ class Baseline:
 
     Attributes:
         red: the cases that do not give what they must; they are left out.
-        about: the norms that each case's findings name, by its number.
+        given: what each case gives, by its number, with the norms of each finding.
         files: a fingerprint of what was read.
     """
 
     red: frozenset[str]
-    about: dict[int, frozenset[Term]]
+    given: Given
     files: str
 
 
@@ -89,9 +89,8 @@ class Bench:
         if self.baseline.files != self._fingerprint():
             raise RuntimeError("rule book, shapes or cases were changed during the run")
         green = [case for case in self.cases if case.name not in self.baseline.red]
-        self._selection = Selection(
-            self.world, self.rules, self._shapes, green, self.baseline.about
-        )
+        given = self.baseline.given
+        self._selection = Selection(self.world, self.rules, self._shapes, green, given)
 
     def _fingerprint(self) -> str:
         """Return what differs when a process has read something else than another."""
@@ -103,19 +102,13 @@ class Bench:
         return digest.hexdigest()
 
     def _baseline(self) -> Baseline:
-        red, about = set[str](), dict[int, frozenset[Term]]()
+        given: dict[int, dict[Key, frozenset[Term]]] = {}
         for chunk in _chunks(self.cases):
             self.judge.hold(chunk)
-            found = self.judge.found(self.world.plan)
-            for case in chunk:
-                given = found[case.number]
-                about[case.number] = frozenset[Term]().union(*given.values())
-                if set(given) != set(case.expected) or any(
-                    norms is not None and norms != given[key]
-                    for key, norms in case.expected.items()
-                ):
-                    red.add(case.name)
-        return Baseline(frozenset(red), about, self._fingerprint())
+            for number, found in self.judge.found(self.world.plan).items():
+                given[number] = {key: frozenset(norms) for key, norms in found.items()}
+        red = {case.name for case in self.cases if _is_red(case, given[case.number])}
+        return Baseline(frozenset(red), given, self._fingerprint())
 
     def outcome(self, mutant: Mutant) -> Outcome:
         """Judge the cases that a mutant can touch, until one notices."""
@@ -129,13 +122,21 @@ class Bench:
         for chunk in _chunks(cases):
             self.judge.hold(chunk)
             if mutant.of_shapes:
-                case = self.judge.noticed(asked)
+                case = self.judge.noticed(asked, self.baseline.given)
             else:
                 with self.judge.changed(mutant.edit):
-                    case = self.judge.noticed(asked)
+                    case = self.judge.noticed(asked, self.baseline.given)
             if case is not None:
                 return Outcome("killed", case.name, len(cases))
-        return Outcome("survived", "", len(cases))
+        status: Status = "implied" if self._selection.is_implied(mutant) else "survived"
+        return Outcome(status, "", len(cases))
+
+
+def _is_red(case: Case, given: Mapping[Key, frozenset[Term]]) -> bool:
+    """Return whether a case gives something else than its file says."""
+    return set(given) != set(case.expected) or any(
+        norms is not None and norms != given[key] for key, norms in case.expected.items()
+    )
 
 
 def _chunks(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
@@ -146,37 +147,33 @@ def _chunks(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
 
 
 def run(
-    bench: Bench, numbers: Sequence[int], workers: int, limit: float, progress: Progress
-) -> dict[int, Outcome]:
-    """Return the outcome of these mutants, by number.
+    bench: Bench, numbers: Sequence[int], workers: int, limit: float
+) -> Iterator[tuple[int, Outcome]]:
+    """Yield the outcome of each of these mutants, with its number, as it is known.
 
     Args:
         bench: what to run them on.
         numbers: places in ``bench.mutants``.
         workers: how many processes.
         limit: seconds that one mutant may take.
-        progress: called with the number of mutants done and of all.
     """
     by_subject = groupby(numbers, key=lambda n: bench.mutants[n].subject)
     waiting = [list(group) for _, group in by_subject]
     waiting.reverse()
-    outcomes: dict[int, Outcome] = {}
     crew = [_Worker(limit, bench) for _ in range(max(1, min(workers, len(waiting))))]
     try:
-        while len(outcomes) < len(numbers):
+        while True:
             for worker in crew:
                 if not worker.tasks and waiting:
                     worker.give(waiting.pop())
-            ready = wait([worker.answers for worker in crew if worker.tasks])
-            for worker in crew:
-                if worker.answers in ready:
-                    number, outcome = worker.answer()
-                    outcomes[number] = outcome
-                    progress(len(outcomes), len(numbers))
+            busy = [worker.answers for worker in crew if worker.tasks]
+            if not busy:
+                return
+            ready = wait(busy)
+            yield from (worker.answer() for worker in crew if worker.answers in ready)
     finally:
         for worker in crew:
             worker.stop()
-    return outcomes
 
 
 class _Worker:

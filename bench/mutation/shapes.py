@@ -123,9 +123,8 @@ class ShapeMutants:
         prop, value = quad.predicate.value, term_text(quad.object)
 
         def mutant(kind: str, change: str, edit: Edit) -> Mutant:
-            named = self._world.reported.shape_of(subject)
+            named = self._named(subject)
             file, owners = self._world.files.get(named, ""), tuple(self._owners[subject])
-            # a blank node has no name that lasts
             return Mutant("core", f"{kind} {shown(prop)}", named, file, change, edit, "", owners)
 
         if prop in _DROPPED:
@@ -137,6 +136,13 @@ class ShapeMutants:
         if prop in (SH + "or", SH + "in", SH + "and", SH + "xone"):
             for said, edit in self._shorter(quad):
                 yield mutant("shorten", said, edit)
+
+    def _named(self, node: Term) -> Term:
+        """Return a node, or for a blank one what it stands in: a blank node has no lasting name."""
+        while node.startswith("_:"):
+            uses = (q.subject for q in self._world.shapes if term_text(q.object) == node)
+            node = next(map(term_text, uses))
+        return node
 
     def _others(self, quad: ox.Quad) -> Iterator[ox.Quad]:
         """Yield what could stand in the place of a statement."""
