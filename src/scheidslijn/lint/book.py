@@ -6,22 +6,21 @@ made of it. Blank nodes carry the number of their file. All lists keep the order
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
+from scheidslijn.editions import Editions
 from scheidslijn.model import Named, Term, Text
 from scheidslijn.namespaces import BASE, OWL, RDF, RDF_TYPE, RDFS, RDFS_LABEL, SH, SKOS, SL
 from scheidslijn.rulebook import text_of
 from scheidslijn.terms import local_name, term_text
 
-__all__ = ["Book", "Editions", "Fact"]
+__all__ = ["Book", "Fact"]
 
 Value = Term | ox.Literal
-# Per document code the lines of its text edition, with their line ends.
-Editions = Mapping[str, Sequence[bytes]]
 
 CLASSES: Final = frozenset({OWL + "Class", RDFS + "Class", RDFS + "Datatype"})
 PROPERTIES: Final = frozenset(

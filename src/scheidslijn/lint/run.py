@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 import pyoxigraph as ox
 
+from scheidslijn.editions import read_editions
 from scheidslijn.errors import InputError
 from scheidslijn.inputs import Source, Syntax, find_sources
-from scheidslijn.lint.book import Book, Editions
+from scheidslijn.lint.book import Book
 from scheidslijn.lint.report import Check, Found, LintChecked, LintFinding, LintReport
 from scheidslijn.lint.table import CHECKS
 from scheidslijn.model import RuleBookVersion, Term
@@ -25,8 +25,6 @@ from scheidslijn.resources import (
 )
 
 __all__ = ["lint", "rulebook_files"]
-
-_CELLS: Final = 5
 
 
 def rulebook_files() -> tuple[Path, ...]:
@@ -62,7 +60,7 @@ def lint(
     """
     files = _sources(rulebook_files() if rulebook is None else rulebook, paths)
     statements = [_read(source, number) for number, source in enumerate(files)]
-    book = Book(statements, None if sources is None else _editions(sources))
+    book = Book(statements, None if sources is None else read_editions(sources))
     found = [(check, each) for check in checks for each in check.function(book)]
     return LintReport(
         findings=tuple(sorted(_placed(found, book, files), key=_order)),
@@ -103,25 +101,6 @@ def _read(source: Source, number: int) -> tuple[ox.Quad, ...]:
         problem = error.problem.replace("a dossier was expected", "Turtle was expected")
         raise InputError(error.source, problem, error.line, error.column) from None
     return tuple(quad for unit in units for quad in apart(unit.quads, number))
-
-
-def _editions(folder: Path) -> Editions:
-    """Return the lines of each text edition, as the table in the README of the folder names it."""
-    found: dict[str, list[bytes]] = {}
-    readme = folder / "README.md"
-    try:
-        for line in readme.read_text(encoding="utf-8").splitlines():
-            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-            if len(cells) == _CELLS and cells[0].endswith(".txt"):
-                path = folder / cells[0]
-                found[cells[-1]] = path.read_bytes().splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as error:
-        name = getattr(error, "filename", None) or str(readme)
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise InputError(name, f"the sources cannot be read: {reason}.") from None
-    if not found:
-        raise InputError(str(readme), "the table names no text edition (.txt) with its code.")
-    return found
 
 
 def _placed(
