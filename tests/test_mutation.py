@@ -69,6 +69,22 @@ def test_what_cannot_matter_survives_and_is_listed() -> None:
     assert any(known.covers(mutant) for known in read_equivalents())
 
 
+@pytest.mark.parametrize(
+    ("subject", "change", "status"),
+    [
+        # only a Besluit has an sl:besluitsoort
+        ("norm:puv-zw-opschorting-via-uwv", "sl:Besluit", "implied"),
+        # a task is done in a Handeling and passed on in a Taakdelegatie
+        ("norm:lc-del1-actueel-oordeel", "sl:Taakdelegatie", "survived"),
+    ],
+)
+def test_a_class_that_domains_leave_no_choice_of_is_implied(
+    subject: str, change: str, status: str
+) -> None:
+    (mutant,) = found("norm", "drop sl:betreftFeit", subject, change)
+    assert outcome(mutant).status == status
+
+
 def test_after_a_mutant_everything_is_as_before() -> None:
     before = bench().judge
     (mutant,) = found(*KILLED[2])

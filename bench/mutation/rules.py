@@ -123,8 +123,8 @@ class Rules:
             value, about = quad.object.value, self._world.about[term_text(quad.subject)]
             own = {value, *(term_text(each.object) for each in about)}
             others = self._used[quad.predicate.value] - own
-            kinds = self._kinds(value)
-            alike = {other for other in others if self._kinds(other) & kinds}
+            kinds = self._world.types(value)
+            alike = {other for other in others if self._world.types(other) & kinds}
             if others:
                 yield ox.NamedNode(nearest(value, alike or others))
 
@@ -137,10 +137,6 @@ class Rules:
                 found.setdefault(quad.predicate.value, set()).add(quad.object.value)
         found[_CHECKED_BY] = {check.shape for check, _, _ in self._world.queries}
         return found
-
-    def _kinds(self, term: Term) -> set[Term]:
-        found = self._world.about.get(term, ())
-        return {term_text(quad.object) for quad in found if quad.predicate.value == RDF_TYPE}
 
 
 def _beside(literal: ox.Literal) -> Iterator[ox.Literal]:

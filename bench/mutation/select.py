@@ -18,7 +18,7 @@ without a mutant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -26,6 +26,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from bench.mutation.cases import Case
+from bench.mutation.domains import Domains
 from bench.mutation.judge import Asked, Given
 from bench.mutation.mutant import Edit, Mutant
 from bench.mutation.rules import HIERARCHY, Rules
@@ -37,7 +38,14 @@ from scheidslijn.namespaces import RDF_TYPE, SL
 from scheidslijn.terms import term_text
 
 # What a pattern that finds norms can join with facts of a dossier.
-_JOINED: Final = ("onderwerp", "betreftBetrokkenheid", "betreftTaak", "domein")
+_JOINED: Final = (
+    "onderwerp",
+    "betreftBetrokkenheid",
+    "betreftBesluitsoort",
+    "betreftProcesstap",
+    "betreftTaak",
+    "domein",
+)
 _FOUND_BY: Final = "?norm sl:getoetstDoor "
 _ANCHOR: Final = re.compile(r"\?norm sl:getoetstDoor <([^>]*)>([^.{}]*)")
 _NARROWS: Final = re.compile(
@@ -73,6 +81,7 @@ class Selection:
         self._rules = rules
         self._shapes = shapes
         self._cases = cases
+        self._domains = Domains(world)
         self._about = {
             number: frozenset[Term]().union(*findings.values())
             for number, findings in given.items()
@@ -114,23 +123,43 @@ class Selection:
         return sorted(found, key=lambda case: (not self._about[case.number] & norms, case.number))
 
     def is_implied(self, mutant: Mutant) -> bool:
-        """Return whether a dropped value only says what the norm's subject matter says already.
+        """Return whether a dropped value only says what the norm says otherwise already.
 
         A shape that finds a norm by ``sl:onderwerp`` gives rows for facts of that kind only. If
-        the norm asks for the same kind of fact, task or data, it asks for nothing more.
+        the norm asks for the same kind of fact, task or data, it asks for nothing more. Neither
+        does a class of fact if the domains of the other properties leave no other class.
         """
         if mutant.part != "norm" or mutant.edit.added:
             return False
-        prop, world = mutant.about.removeprefix(SL), self._world
-        shapes = world.values(mutant.subject, "getoetstDoor")
-        if not shapes or world.values(mutant.subject, "uitzonderingOp"):
+        prop, norm = mutant.about.removeprefix(SL), mutant.subject
+        before = self._world.values(norm, prop)
+        after = before - _values(mutant.edit.without, prop)
+        if prop == "betreftFeit" and not after:
+            return self._is_only_class(norm, before)
+        return self._is_subject(norm, prop, before, after)
+
+    def _is_subject(self, norm: Term, prop: str, before: set[Term], after: set[Term]) -> bool:
+        shapes = self._world.values(norm, "getoetstDoor")
+        if not shapes or self._world.values(norm, "uitzonderingOp"):
             return False
         anchored = all("onderwerp" in self._anchors.get(shape, ()) for shape in shapes)
-        subjects = world.values(mutant.subject, "onderwerp")
-        before = world.values(mutant.subject, prop)
-        after = before - _values(mutant.edit.without, prop)
+        subjects = self._world.values(norm, "onderwerp")
         narrowing = anchored and prop in _common(self._narrowed, shapes) - {"domein", "drager"}
         return narrowing and subjects <= before and (not after or subjects <= after)
+
+    def _is_only_class(self, norm: Term, classes: set[Term]) -> bool:
+        """Return whether a norm reaches facts of these classes alone, also without saying so."""
+        # an exception is asked about facts of the norm from which it excepts
+        mains = self._world.values(norm, "uitzonderingOp")
+        if mains:
+            return all(self._facts(main) <= classes for main in mains)
+        return self._facts(norm, {"betreftFeit"}) <= classes
+
+    def _facts(self, norm: Term, unsaid: Set[str] = frozenset()) -> frozenset[Term]:
+        """Return the classes of the facts about which a norm is asked, but for what is unsaid."""
+        shapes = self._world.values(norm, "getoetstDoor")
+        selectors = _common(self._found_by, shapes) | _common(self._narrowed, shapes)
+        return self._domains.reached(norm, shapes, selectors - unsaid)
 
     def _terms_of(self, mutant: Mutant) -> set[Term]:
         """Return what a query must name to see the mutant: the property, or the class."""
@@ -204,8 +233,8 @@ class Selection:
         }
 
     @cached_property
-    def _anchors(self) -> dict[Term, set[str]]:
-        """The properties by which each shape finds the norms that it checks."""
+    def _found_by(self) -> dict[Term, set[str]]:
+        """The properties by which the queries of each shape find the norms that it checks."""
         found: dict[Term, set[str]] = {}
         for check, text, _ in self._world.queries:
             for match in _ANCHOR.finditer(text):
@@ -213,11 +242,16 @@ class Selection:
                 if _IN_DOMAIN.search(text):
                     props.add("domein")
                 found[check.shape] = found.get(check.shape, props) & props
+        return found
+
+    @cached_property
+    def _anchors(self) -> dict[Term, set[str]]:
+        """The same for all queries that can come upon a norm of the shape."""
         # a query that finds the norms of a shape by its name alone, finds them by their domain
         loose = set[Term]().union(
             *(named for _, text, named in self._world.queries if "sl:getoetstDoor ?" in text)
         )
-        return {s: props & {"domein"} if s in loose else props for s, props in found.items()}
+        return {s: p & {"domein"} if s in loose else p for s, p in self._found_by.items()}
 
     def _for_shapes(self, mutant: Mutant) -> list[Case]:
         shapes = frozenset(mutant.shapes)

@@ -19,7 +19,7 @@ from scheidslijn.compile import compile_shapes
 from scheidslijn.compile.plan import Check, Plan
 from scheidslijn.inputs import Source, Syntax
 from scheidslijn.model import Term
-from scheidslijn.namespaces import BASE, OWL, PREFIXES, SL
+from scheidslijn.namespaces import BASE, OWL, PREFIXES, RDF_TYPE, SL
 from scheidslijn.rdfio import read_units
 from scheidslijn.rulebook import RuleBook
 from scheidslijn.terms import term_text
@@ -80,6 +80,11 @@ class World:
         iri = SL + prop
         found = self.about.get(subject, ())
         return {term_text(quad.object) for quad in found if quad.predicate.value == iri}
+
+    def types(self, subject: Term) -> set[Term]:
+        """Return the classes that the rule book gives to a subject."""
+        found = self.about.get(subject, ())
+        return {term_text(quad.object) for quad in found if quad.predicate.value == RDF_TYPE}
 
     def subjects(self, prop: str, value: Term | None = None) -> set[Term]:
         """Return what has a property ``sl:<prop>``, and this value if one is given."""
