@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 import pyoxigraph as ox
@@ -55,6 +55,8 @@ _HOLDER: Final = (
     "IF(BOUND(?rol), EXISTS { ?rol sl:brederRol* ?drager . "
     "FILTER EXISTS { ?norm sl:drager ?drager } }, false)"
 )
+_EXCEPTION: Final = re.compile(r"(\?\w+) sl:uitzonderingOp")
+_PROPERTY: Final = re.compile(r"sl:(\w+)")
 _IN_DOMAIN: Final = re.compile(r"\?norm [^.{}]*sl:domein \?domein")
 
 
@@ -104,6 +106,7 @@ class Selection:
                 self._world.plan.own, self._world.queries, strict=True
             )
             if named & self._terms_of(mutant)
+            and not self._is_unread_exception(mutant, text)
             and (check.shape in checked_by or not _ANCHOR.search(text))
         )
         before = replace(self._world.plan, own=own, core=())
@@ -166,6 +169,16 @@ class Selection:
         if mutant.about != RDF_TYPE:
             return {mutant.about}
         return {term_text(q.object) for q in (*mutant.edit.without, *mutant.edit.added)}
+
+    def _is_unread_exception(self, mutant: Mutant, text: str) -> bool:
+        """Return whether a norm that only excepts has a property that this query asks of none."""
+        if mutant.part != "norm" or not mutant.about.startswith(SL):
+            return False
+        values = self._world.values
+        if values(mutant.subject, "getoetstDoor") or values(mutant.subject, "onverenigbareRol"):
+            return False
+        prop = mutant.about.removeprefix(SL)
+        return prop != "getoetstDoor" and prop not in _read_of_exceptions(text)
 
     def _norms(self, mutant: Mutant) -> set[Term]:
         """Return the norms on which a mutant can have a bearing by what they say."""
@@ -282,6 +295,20 @@ class Selection:
     def _anchors_of(self, norm: Term, shapes: frozenset[Term]) -> set[str]:
         own = self._world.values(norm, "getoetstDoor") & shapes
         return _common(self._anchors, own)
+
+
+@cache
+def _read_of_exceptions(text: str) -> frozenset[str]:
+    """Return the properties that a query asks of a norm that excepts from another.
+
+    >>> sorted(_read_of_exceptions("?r sl:uitzonderingOp? ?norm ; sl:duur ?d . ?norm sl:drager ?x"))
+    ['duur', 'uitzonderingOp']
+    """
+    found: set[str] = set()
+    for variable in set(_EXCEPTION.findall(text)):
+        for listed in re.findall(rf"{re.escape(variable)} ((?:a|\^?sl:)[^.{{}}]*)", text):
+            found.update(_PROPERTY.findall(listed))
+    return frozenset(found)
 
 
 def _names_norm(query: OwnQuery) -> bool:
