@@ -57,6 +57,8 @@ _HOLDER: Final = (
 )
 _EXCEPTION: Final = re.compile(r"(\?\w+) sl:uitzonderingOp")
 _PROPERTY: Final = re.compile(r"sl:(\w+)")
+# Where the queries look for a value or anything narrower, by the hierarchy.
+_BROADER: Final = {"drager": "brederRol", "uitTeOefenenDoor": "brederRol", "jegens": "brederRol"}
 _IN_DOMAIN: Final = re.compile(r"\?norm [^.{}]*sl:domein \?domein")
 
 
@@ -130,7 +132,8 @@ class Selection:
 
         A shape that finds a norm by ``sl:onderwerp`` gives rows for facts of that kind only. If
         the norm asks for the same kind of fact, task or data, it asks for nothing more. Neither
-        does a class of fact if the domains of the other properties leave no other class.
+        does a class of fact if the domains of the other properties leave no other class, nor a role
+        beside a broader one.
         """
         if mutant.part != "norm" or mutant.edit.added:
             return False
@@ -139,7 +142,15 @@ class Selection:
         after = before - _values(mutant.edit.without, prop)
         if prop == "betreftFeit" and not after:
             return self._is_only_class(norm, before)
+        if prop in _BROADER and not self._world.values(norm, "overdrachtsvorm"):
+            dropped = before - after
+            return all(after & self._broader(value, _BROADER[prop]) for value in dropped)
         return self._is_subject(norm, prop, before, after)
+
+    def _broader(self, value: Term, prop: str) -> set[Term]:
+        """Return what is broader than a role, task or category, at any distance."""
+        above = self._world.values(value, prop)
+        return above.union(*(self._broader(each, prop) for each in above))
 
     def _is_subject(self, norm: Term, prop: str, before: set[Term], after: set[Term]) -> bool:
         shapes = self._world.values(norm, "getoetstDoor")
