@@ -26,7 +26,7 @@ test: .venv/installed-dev
 	$(BIN)/ruff format --check src tests tools bench
 	$(BIN)/mypy
 	$(BIN)/python tools/format_turtle.py --check $(TURTLE)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # options go on, as in: make bench BENCH="--sizes 1000 --repeat 3"
 bench: .venv/installed-bench

@@ -84,13 +84,15 @@ def test_an_invalid_case_gives_exactly_the_expected_findings(path: Path) -> None
 
 @pytest.mark.parametrize("path", INVALID, ids=name)
 def test_an_invalid_case_is_a_valid_one_with_one_change(path: Path) -> None:
+    """Or with one change for each fact that is found, where a case holds several."""
+    facts = {row.focus for row in read_expected(path.with_suffix(".expected.json"))}
     case = triples(path)
     distances = []
     for valid in path.parent.parent.glob("valid/*.ttl"):
         changed = case ^ triples(valid)
         subjects = {triple.subject for triple in changed}
         distances.append(len(subjects - {triple.object for triple in changed}))
-    assert min(distances) <= 1
+    assert min(distances) <= len(facts)
 
 
 def test_every_active_shape_is_broken_by_some_case() -> None:
