@@ -65,8 +65,6 @@ class Rules:
     def mutants(self) -> Iterator[Mutant]:
         """Yield every mutant, those of one subject together."""
         for subject in sorted(self._world.about):
-            if not subject.startswith(ID):
-                continue
             for quad in sorted(self._world.about[subject], key=str):
                 part = self._part(subject, quad)
                 if part is not None and self._is_read(quad):
@@ -83,6 +81,10 @@ class Rules:
         return dict(sorted(found.items()))
 
     def _part(self, subject: Term, quad: ox.Quad) -> Part | None:
+        if quad.predicate.value == SL + "afgelezenVan":
+            return "term"
+        if not subject.startswith(ID):
+            return None
         if subject in self.norms:
             return "norm"
         if subject in self.conditions:

@@ -48,9 +48,9 @@ _JOINED: Final = (
 )
 _FOUND_BY: Final = "?norm sl:getoetstDoor "
 _ANCHOR: Final = re.compile(r"\?norm sl:getoetstDoor <([^>]*)>([^.{}]*)")
-_NARROWS: Final = re.compile(
-    r"\(NOT EXISTS \{ \?norm sl:(\w+) \?gevraagd \} \|\| EXISTS \{ \?norm sl:\1 \?gevraagd \."
-)
+# What a query compares with a fact, of a norm and of an exception to it.
+_NARROWS: Final = "EXISTS { ?norm ?eis ?gevraagd }"
+_NARROWS_EXCEPTION: Final = "EXISTS { ?regel ?eis ?gevraagd }"
 _HOLDER: Final = (
     "IF(BOUND(?rol), EXISTS { ?rol sl:brederRol* ?drager . "
     "FILTER EXISTS { ?norm sl:drager ?drager } }, false)"
@@ -189,6 +189,8 @@ class Selection:
         if values(mutant.subject, "getoetstDoor") or values(mutant.subject, "onverenigbareRol"):
             return False
         prop = mutant.about.removeprefix(SL)
+        if _NARROWS_EXCEPTION in text and mutant.about in self._world.compared:
+            return False
         return prop != "getoetstDoor" and prop not in _read_of_exceptions(text)
 
     def _norms(self, mutant: Mutant) -> set[Term]:
@@ -228,6 +230,8 @@ class Selection:
             return True
         if mutant.part not in ("hierarchy", "term"):
             return False
+        if mutant.about == SL + "afgelezenVan":
+            return True
         if mutant.about in HIERARCHY:
             return mutant.subject in case.terms
         return mutant.subject in case.terms or bool(new & case.terms)
@@ -251,8 +255,10 @@ class Selection:
     @cached_property
     def _narrowed(self) -> dict[Term, set[str]]:
         """The properties of which each shape asks a fact for some value, if a norm has one."""
+        compared = {prop.removeprefix(SL) for prop in self._world.compared}
         return {
-            check.shape: set(_NARROWS.findall(text)) | ({"drager"} if _HOLDER in text else set())
+            check.shape: (compared if _NARROWS in text else set())
+            | ({"drager"} if _HOLDER in text else set())
             for check, text, _ in self._world.queries
         }
 
