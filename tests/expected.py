@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from scheidslijn.model import Finding, Report
 
-__all__ = ["Expected", "expected_of", "in_order", "read_expected"]
+__all__ = ["Expected", "expected_of", "in_order", "read_expected", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,34 @@ class Expected:
     shape: str
     severity: str
     norms: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def read_expected(path: Path) -> list[Expected]:
     """Return the rows of an ``.expected.json`` file in its own order, so a test can see it."""
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return [Expected(**{**row, "norms": tuple(row.get("norms", ()))}) for row in rows]
+    lists = ("norms", "missing")
+    return [Expected(**{**row, **{n: tuple(row.get(n, ())) for n in lists}}) for row in rows]
 
 
 def expected_of(report: Report) -> list[Expected]:
     """Return the findings of a report as such rows, sorted as in a file."""
     return in_order(map(_row, report.findings))
+
+
+def told(
+    rows: Iterable[Expected],
+    expected: Iterable[Expected],
+    optional: Literal["norms", "missing"],
+) -> list[Expected]:
+    """Return rows with norms, or missing conditions, only where the expected ones name them."""
+    named = {_key(row) for row in expected if getattr(row, optional)}
+    bare: dict[str, Any] = {optional: ()}
+    return in_order(row if _key(row) in named else replace(row, **bare) for row in rows)
+
+
+def _key(row: Expected) -> Expected:
+    return replace(row, norms=(), missing=())
 
 
 def in_order(rows: Iterable[Expected]) -> list[Expected]:
@@ -62,4 +79,5 @@ def _row(finding: Finding) -> Expected:
         shape=finding.shape,
         severity=finding.severity.name.lower(),
         norms=tuple(sorted(norm.iri for norm in finding.norms)),
+        missing=tuple(sorted(condition.iri for condition in finding.missing)),
     )

@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from expected import expected_of, in_order, read_expected
+from expected import expected_of, in_order, read_expected, told
 from scheidslijn.inputs import find_sources
 from scheidslijn.model import Report
 from scheidslijn.validation import Validator
@@ -117,7 +117,7 @@ def test_a_forbidden_dossier_gives_exactly_what_it_should(path: Path, check: Che
     assert expected
     assert not report.problems
     assert not report.conforms
-    assert expected_of(report) == expected
+    assert told(expected_of(report), expected, "missing") == expected
 
 
 @pytest.mark.parametrize("path", FORBIDDEN, ids=name)

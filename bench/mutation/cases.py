@@ -46,6 +46,7 @@ class Case:
         quads: its statements, renamed.
         terms: every shared term that it says or that follows from one (see `reached`).
         expected: the findings that it must give, each with its norms if the file names them.
+        missing: the missing conditions of a finding, if the file names them.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Case:
     quads: tuple[ox.Quad, ...]
     terms: frozenset[Term]
     expected: Mapping[Key, frozenset[Term] | None]
+    missing: Mapping[Key, frozenset[Term]]
 
     @cached_property
     def prefix(self) -> str:
@@ -92,6 +94,7 @@ def _read(path: Path, number: int, reach: _Reach) -> Case:
         ),
         terms=reach.reached(term_text(term) for term in said),
         expected={_key(row): _norms(row) for row in rows},
+        missing={_key(row): frozenset(row["missing"]) for row in rows if "missing" in row},
     )
 
 

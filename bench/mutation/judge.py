@@ -7,7 +7,7 @@ enough; a mutant that lets loose millions of rows does not take longer for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,10 +24,12 @@ from scheidslijn.model import Table, Term
 from scheidslijn.namespaces import SH, SL
 from scheidslijn.terms import term_text
 
+# By case and finding: its norms, and each missing condition after the norm that it belongs to.
 Given = Mapping[int, Mapping[Key, frozenset[Term]]]
 
 _START: Final = "urn:case:"
 _NORM: Final = SL + "norm"
+_MISSING: Final = SL + "ontbrekendeVoorwaarde"
 _OF_QUERY: Final = SH + "SPARQLConstraintComponent"
 
 
@@ -145,14 +147,13 @@ class Judge:
         seen: dict[tuple[int, Key], set[Term]] = {}
         for violation in run(asked.plan, self._engine):
             case = self._case(violation.focus)
-            norms = frozenset(violation.bindings.get(_NORM, ()))
-            if case is None or (asked.norms is not None and not norms & asked.norms):
+            says = _says(violation)
+            if case is None or (asked.norms is not None and not says & asked.norms):
                 continue
             key = self._key(violation, case)
-            expected = case.expected.get(key, ())
-            if key not in case.expected or (expected is not None and norms - set(expected)):
+            if key not in case.expected or not agrees(case, key, says, whole=False):
                 return case
-            seen.setdefault((case.number, key), set()).update(norms)
+            seen.setdefault((case.number, key), set()).update(says)
         return next((c for c in self._held if self._lacks(c, asked, given[c.number], seen)), None)
 
     def _lacks(
@@ -162,27 +163,29 @@ class Judge:
         given: Mapping[Key, frozenset[Term]],
         seen: Mapping[tuple[int, Key], set[Term]],
     ) -> bool:
-        """Return whether a case lacks a finding that its file names, or one of its norms."""
+        """Return whether a case lacks a finding that its file names, or something it says."""
         accounts = frozenset((self._shape(shape), component) for shape, component in asked.checks)
-        for key, expected in case.expected.items():
+        for key in case.expected:
             if (key[4], key[3]) not in accounts:
                 continue
             found = seen.get((case.number, key))
-            others = frozenset[Term]() if asked.norms is None else given[key] - asked.norms
+            others = set[Term]()
+            if asked.norms is not None:
+                others = {said for said in given[key] if said.split()[0] not in asked.norms}
             if found is None and not others:
                 return True
-            if expected is not None and others.union(found or ()) != expected:
+            if not agrees(case, key, others.union(found or ())):
                 return True
         return False
 
     def found(self, plan: Plan) -> dict[int, dict[Key, set[Term]]]:
-        """Return what each of the held cases gives, by number, with the norms of each finding."""
+        """Return what each of the held cases gives, by number, with what each finding says."""
         found: dict[int, dict[Key, set[Term]]] = {case.number: {} for case in self._held}
         for violation in run(plan, self._engine):
             case = self._case(violation.focus)
             if case is not None:
-                norms = found[case.number].setdefault(self._key(violation, case), set())
-                norms.update(violation.bindings.get(_NORM, ()))
+                says = found[case.number].setdefault(self._key(violation, case), set())
+                says.update(_says(violation))
         return found
 
     def _case(self, focus: Term) -> Case | None:
@@ -210,3 +213,21 @@ class Judge:
         if shape not in self._reported:
             self._reported[shape] = self._world.reported.shape_of(shape)
         return self._reported[shape]
+
+
+def _says(violation: Violation) -> frozenset[Term]:
+    """Return the norms of a result, and its missing conditions, each after its norm."""
+    norms = violation.bindings.get(_NORM, ())
+    missing = violation.bindings.get(_MISSING, ())
+    return frozenset((*norms, *(f"{norm} {each}" for norm in norms for each in missing)))
+
+
+def agrees(case: Case, key: Key, says: Set[Term], *, whole: bool = True) -> bool:
+    """Return whether what is said is what the file names, or not more than that."""
+    norms = {said for said in says if " " not in said}
+    missing = {said.split()[1] for said in says if " " in said}
+    told = ((norms, case.expected[key]), (missing, case.missing.get(key)))
+    return all(
+        expected is None or (said == expected if whole else said <= expected)
+        for said, expected in told
+    )

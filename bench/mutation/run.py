@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from bench.mutation.cases import Case, Key, case_files, read_cases
-from bench.mutation.judge import Given, Judge
+from bench.mutation.judge import Given, Judge, agrees
 from bench.mutation.mutant import Mutant
 from bench.mutation.rules import Rules
 from bench.mutation.select import Selection
@@ -58,7 +58,7 @@ class Baseline:
 
     Attributes:
         red: the cases that do not give what they must; they are left out.
-        given: what each case gives, by its number, with the norms of each finding.
+        given: what each case gives, by its number, with what each finding says.
         files: a fingerprint of what was read.
     """
 
@@ -134,8 +134,8 @@ class Bench:
 
 def _is_red(case: Case, given: Mapping[Key, frozenset[Term]]) -> bool:
     """Return whether a case gives something else than its file says."""
-    return set(given) != set(case.expected) or any(
-        norms is not None and norms != given[key] for key, norms in case.expected.items()
+    return set(given) != set(case.expected) or not all(
+        agrees(case, key, says) for key, says in given.items()
     )
 
 

@@ -68,7 +68,8 @@ class World:
     @cached_property
     def queries(self) -> tuple[tuple[Check, str, frozenset[Term]], ...]:
         """The own queries of the shapes: check, text, and the terms that they name."""
-        return tuple((self.plan.checks[q.check], q.text, self._named(q.text)) for q in self.plan.own)
+        checks = self.plan.checks
+        return tuple((checks[q.check], q.text, self._named(q.text)) for q in self.plan.own)
 
     def _named(self, text: str) -> frozenset[Term]:
         named = named_in(text)
@@ -76,7 +77,7 @@ class World:
 
     @cached_property
     def compared(self) -> frozenset[Term]:
-        """The properties of a norm that queries compare with a fact, as ``sl:afgelezenVan`` says."""
+        """The properties of a norm that queries compare with a fact: ``sl:afgelezenVan``."""
         return frozenset(self.subjects("afgelezenVan"))
 
     @cached_property
