@@ -198,7 +198,9 @@ class Judge:
 
     def _key(self, violation: Violation, case: Case) -> Key:
         def own(term: Term | None) -> Term | None:
-            return None if term is None else term.replace(case.prefix, "")
+            if term is None:
+                return None
+            return term.replace(case.prefix, "").replace(f"_:c{case.number}b", "_:")
 
         return (
             own(violation.focus) or "",

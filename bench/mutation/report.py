@@ -25,14 +25,15 @@ KNOWN: Final = Path(__file__).with_name("equivalent.toml")
 class Equivalent:
     """Mutants that cannot change a finding by construction, and why.
 
-    ``part``, ``kind``, ``subject`` and ``change`` are patterns with ``*`` and ``?``.
+    ``part``, ``kind``, ``subject`` and ``change`` are patterns with ``*`` and ``?``, or lists of
+    them, of which one must fit.
     """
 
     reason: str
-    part: str = "*"
-    kind: str = "*"
-    subject: str = "*"
-    change: str = "*"
+    part: str | Sequence[str] = "*"
+    kind: str | Sequence[str] = "*"
+    subject: str | Sequence[str] = "*"
+    change: str | Sequence[str] = "*"
 
     def covers(self, mutant: Mutant) -> bool:
         """Return whether a mutant is one of these."""
@@ -42,7 +43,12 @@ class Equivalent:
             (shown(mutant.subject), self.subject),
             (mutant.change, self.change),
         )
-        return all(fnmatchcase(_plain(text), _plain(pattern)) for text, pattern in pairs)
+        return all(_fits(text, patterns) for text, patterns in pairs)
+
+
+def _fits(text: str, patterns: str | Sequence[str]) -> bool:
+    listed = (patterns,) if isinstance(patterns, str) else patterns
+    return any(fnmatchcase(_plain(text), _plain(pattern)) for pattern in listed)
 
 
 def _plain(text: str) -> str:

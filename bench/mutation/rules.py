@@ -34,9 +34,9 @@ class Rules:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        checked = world.subjects("getoetstDoor") | world.subjects("onverenigbareRol")
-        exceptions = {e for norm in checked for e in world.subjects("uitzonderingOp", norm)}
-        self.norms = frozenset(term for term in checked | exceptions if term.startswith(ID))
+        self._checked = world.subjects("getoetstDoor") | world.subjects("onverenigbareRol")
+        exceptions = {e for norm in self._checked for e in world.subjects("uitzonderingOp", norm)}
+        self.norms = frozenset(t for t in self._checked | exceptions if t.startswith(ID))
         self.conditions = frozenset(
             condition
             for norm in self.norms
@@ -96,12 +96,17 @@ class Rules:
         return "term" if is_term else None
 
     def _is_read(self, quad: ox.Quad) -> bool:
-        """Return whether a query names the property, or of a type that class."""
+        """Return whether a query names the property, or of a type that class.
+
+        That something is an exception to a norm which another covers is read by none.
+        """
         if quad.predicate.value == RDF_TYPE:
             subject = term_text(quad.subject)
             is_rule = subject in self.norms or subject in self.conditions
             return is_rule and term_text(quad.object) in self._world.named
         prop = quad.predicate.value
+        if prop == SL + "uitzonderingOp" and term_text(quad.object) not in self._checked:
+            return False
         return prop.startswith(SL) and prop in self._world.named
 
     def _changes(self, part: Part, subject: Term, quad: ox.Quad) -> Iterator[Mutant]:

@@ -59,6 +59,11 @@ _EXCEPTION: Final = re.compile(r"(\?\w+) sl:uitzonderingOp")
 _PROPERTY: Final = re.compile(r"sl:(\w+)")
 # Where the queries look for a value or anything narrower, by the hierarchy.
 _BROADER: Final = {"drager": "brederRol", "uitTeOefenenDoor": "brederRol", "jegens": "brederRol"}
+_HIERARCHY_OF: Final = {
+    **_BROADER,
+    "betreftTaak": "brederTaak",
+    "betreftGegevens": "brederCategorie",
+}
 _IN_DOMAIN: Final = re.compile(r"\?norm [^.{}]*sl:domein \?domein")
 
 
@@ -132,8 +137,8 @@ class Selection:
 
         A shape that finds a norm by ``sl:onderwerp`` gives rows for facts of that kind only. If
         the norm asks for the same kind of fact, task or data, it asks for nothing more. Neither
-        does a class of fact if the domains of the other properties leave no other class, nor a role
-        beside a broader one.
+        does a class of fact if the domains of the other properties leave no other class, a role
+        beside a broader one, nor what an exception asks for like the norms from which it excepts.
         """
         if mutant.part != "norm" or mutant.edit.added:
             return False
@@ -144,8 +149,35 @@ class Selection:
             return self._is_only_class(norm, before)
         if prop in _BROADER and not self._world.values(norm, "overdrachtsvorm"):
             dropped = before - after
-            return all(after & self._broader(value, _BROADER[prop]) for value in dropped)
+            if all(after & self._broader(value, _BROADER[prop]) for value in dropped):
+                return True
+        if self._world.values(norm, "uitzonderingOp"):
+            return self._is_of_mains(norm, prop, before, after)
         return self._is_subject(norm, prop, before, after)
+
+    def _is_of_mains(self, norm: Term, prop: str, before: set[Term], after: set[Term]) -> bool:
+        """Return whether an exception asks no more than the norms to which it is one."""
+        if prop != "drager" and SL + prop not in self._world.compared:
+            return False
+        mains = self._world.values(norm, "uitzonderingOp")
+        asked = [self._world.values(main, prop) for main in mains if self._is_asked(main, prop)]
+        within = [
+            {value, *self._broader(value, _HIERARCHY_OF.get(prop, ""))}
+            for values in asked
+            for value in values
+        ]
+        return all(asked) and all(
+            reached & before and (not after or reached & after) for reached in within
+        )
+
+    def _is_asked(self, main: Term, prop: str) -> bool:
+        """Return whether a query asks an exception to this norm for the property."""
+        shapes = self._world.values(main, "getoetstDoor")
+        return any(
+            (prop in _read_of_exceptions(text) if prop == "drager" else _NARROWS_EXCEPTION in text)
+            for check, text, _ in self._world.queries
+            if check.shape in shapes
+        )
 
     def _broader(self, value: Term, prop: str) -> set[Term]:
         """Return what is broader than a role, task or category, at any distance."""
@@ -154,7 +186,7 @@ class Selection:
 
     def _is_subject(self, norm: Term, prop: str, before: set[Term], after: set[Term]) -> bool:
         shapes = self._world.values(norm, "getoetstDoor")
-        if not shapes or self._world.values(norm, "uitzonderingOp"):
+        if not shapes:
             return False
         anchored = all("onderwerp" in self._anchors.get(shape, ()) for shape in shapes)
         subjects = self._world.values(norm, "onderwerp")
