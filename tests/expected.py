@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from scheidslijn.model import Finding, Report
 
@@ -24,14 +24,22 @@ class Expected:
     shape: str
     severity: str
     norms: tuple[str, ...]
-    missing: tuple[str, ...] = ()
+    missing: tuple[str, ...] | None = None
 
 
 def read_expected(path: Path) -> list[Expected]:
     """Return the rows of an ``.expected.json`` file in its own order, so a test can see it."""
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    lists = ("norms", "missing")
-    return [Expected(**{**row, **{n: tuple(row.get(n, ())) for n in lists}}) for row in rows]
+    return [
+        Expected(
+            **{
+                **row,
+                "norms": tuple(row.get("norms", ())),
+                "missing": tuple(row["missing"]) if "missing" in row else None,
+            }
+        )
+        for row in rows
+    ]
 
 
 def expected_of(report: Report) -> list[Expected]:
@@ -39,19 +47,21 @@ def expected_of(report: Report) -> list[Expected]:
     return in_order(map(_row, report.findings))
 
 
-def told(
-    rows: Iterable[Expected],
-    expected: Iterable[Expected],
-    optional: Literal["norms", "missing"],
-) -> list[Expected]:
-    """Return rows with norms, or missing conditions, only where the expected ones name them."""
-    named = {_key(row) for row in expected if getattr(row, optional)}
-    bare: dict[str, Any] = {optional: ()}
-    return in_order(row if _key(row) in named else replace(row, **bare) for row in rows)
+def told(rows: Iterable[Expected], expected: Iterable[Expected]) -> list[Expected]:
+    """Return rows with norms and missing conditions only where the expected ones name them."""
+    named = {_key(row): row for row in expected}
+    return in_order(_as(row, named.get(_key(row))) for row in rows)
+
+
+def _as(row: Expected, expected: Expected | None) -> Expected:
+    if expected is None:
+        return row
+    norms = row.norms if expected.norms else ()
+    return replace(row, norms=norms, missing=None if expected.missing is None else row.missing)
 
 
 def _key(row: Expected) -> Expected:
-    return replace(row, norms=(), missing=())
+    return replace(row, norms=(), missing=None)
 
 
 def in_order(rows: Iterable[Expected]) -> list[Expected]:
