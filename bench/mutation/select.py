@@ -133,27 +133,46 @@ class Selection:
         return sorted(found, key=lambda case: (not self._about[case.number] & norms, case.number))
 
     def is_implied(self, mutant: Mutant) -> bool:
-        """Return whether a dropped value only says what the norm says otherwise already.
+        """Return whether a value that is dropped or put in its place says nothing by itself.
 
         A shape that finds a norm by ``sl:onderwerp`` gives rows for facts of that kind only. If
         the norm asks for the same kind of fact, task or data, it asks for nothing more. Neither
         does a class of fact if the domains of the other properties leave no other class, a role
-        beside a broader one, nor what an exception asks for like the norms from which it excepts.
+        beside a broader one, what an exception asks for like the norms from which it excepts, nor
+        that a task is reserved if a broader task is.
         """
-        if mutant.part != "norm" or mutant.edit.added:
+        prop, subject = mutant.about.removeprefix(SL), mutant.subject
+        before = self._world.values(subject, prop)
+        dropped, added = _values(mutant.edit.without, prop), _values(mutant.edit.added, prop)
+        after = before - dropped
+        if mutant.part == "term" and prop == "voorbehoudenAan" and not added:
+            broader = self._broader(subject, "brederTaak")
+            return any(dropped <= self._world.values(task, prop) for task in broader)
+        if mutant.part != "norm":
             return False
-        prop, norm = mutant.about.removeprefix(SL), mutant.subject
-        before = self._world.values(norm, prop)
-        after = before - _values(mutant.edit.without, prop)
+        if prop in _BROADER and self._is_covered(subject, prop, after, dropped | added):
+            return True
+        if added:
+            return False
         if prop == "betreftFeit" and not after:
-            return self._is_only_class(norm, before)
-        if prop in _BROADER and not self._world.values(norm, "overdrachtsvorm"):
-            dropped = before - after
-            if all(after & self._broader(value, _BROADER[prop]) for value in dropped):
-                return True
-        if self._world.values(norm, "uitzonderingOp"):
-            return self._is_of_mains(norm, prop, before, after)
-        return self._is_subject(norm, prop, before, after)
+            return self._is_only_class(subject, before)
+        if self._world.values(subject, "uitzonderingOp"):
+            return self._is_of_mains(subject, prop, before, after)
+        return self._is_subject(subject, prop, before, after)
+
+    def _is_covered(self, norm: Term, prop: str, after: set[Term], roles: set[Term]) -> bool:
+        """Return whether each of these roles is, or has a broader one, among what is left."""
+        forms = self._world.values(norm, "overdrachtsvorm")
+        if any(self._world.values(form, "sluitOverdrachtUit") for form in forms):
+            return False
+        if prop == "uitTeOefenenDoor":
+            after = after | self._world.values(norm, "drager")
+        return all(after & {role, *self._broader(role, _BROADER[prop])} for role in roles)
+
+    def _broader(self, value: Term, prop: str) -> set[Term]:
+        """Return what is broader than a role, task or category, at any distance."""
+        above = self._world.values(value, prop)
+        return above.union(*(self._broader(each, prop) for each in above))
 
     def _is_of_mains(self, norm: Term, prop: str, before: set[Term], after: set[Term]) -> bool:
         """Return whether an exception asks no more than the norms to which it is one."""
@@ -178,11 +197,6 @@ class Selection:
             for check, text, _ in self._world.queries
             if check.shape in shapes
         )
-
-    def _broader(self, value: Term, prop: str) -> set[Term]:
-        """Return what is broader than a role, task or category, at any distance."""
-        above = self._world.values(value, prop)
-        return above.union(*(self._broader(each, prop) for each in above))
 
     def _is_subject(self, norm: Term, prop: str, before: set[Term], after: set[Term]) -> bool:
         shapes = self._world.values(norm, "getoetstDoor")
