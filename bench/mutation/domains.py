@@ -20,17 +20,7 @@ from scheidslijn.terms import term_text
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-# By which properties of a fact its values are compared with those of a norm.
-_COMPARED: Final[Mapping[str, tuple[str, ...]]] = {
-    "betreftBesluitsoort": ("besluitsoort",),
-    "betreftBestandssoort": ("bestandssoort",),
-    "betreftBewerking": ("bewerking",),
-    "betreftGegevens": ("gegevens", "bestandssoort"),
-    "betreftInterventiesoort": ("interventiesoort",),
-    "betreftProcesstap": ("processtapsoort",),
-    "betreftTaak": ("taak", "gedelegeerdeTaak"),
-}
-# The same for sl:onderwerp, by the class of the value.
+# By which properties of a fact it has an sl:onderwerp, by the class of that value.
 _SUBJECT: Final[Mapping[str, tuple[str, ...]]] = {
     "Besluitsoort": ("besluitsoort",),
     "Bestandssoort": ("bestandssoort",),
@@ -76,12 +66,13 @@ class Domains:
         values = self._world.values(norm, selector)
         if not values:
             return everything
-        if selector in _COMPARED:
-            return self._having(_COMPARED[selector])
-        if selector == "betreftBetrokkenheid":
-            return self._having(value.removeprefix(SL) for value in values)
         if selector == "betreftFeit":
             return frozenset().union(*map(self._narrower, values))
+        if SL + selector in self._world.compared:
+            read_from = self._world.values(SL + selector, "afgelezenVan")
+            return self._having(prop.removeprefix(SL) for prop in read_from)
+        if selector == "betreftBetrokkenheid":
+            return self._having(value.removeprefix(SL) for value in values)
         if selector == "onderwerp":
             return frozenset().union(*map(self._about, values))
         return everything
