@@ -13,7 +13,7 @@ from typing import Final, Protocol
 import pyoxigraph as ox
 
 from scheidslijn.model import LegalBasis, Named, SourcePlace, Statement, Term, Text
-from scheidslijn.namespaces import BASE, ID, RDF_TYPE, RDFS, RDFS_LABEL, SH, SL
+from scheidslijn.namespaces import BASE, ID, RDF_TYPE, RDFS, RDFS_LABEL, SH, SKOS, SL
 from scheidslijn.ruletext import RuleText
 from scheidslijn.strengthening import lawful_roles
 from scheidslijn.terms import local_name, term_text
@@ -211,6 +211,12 @@ class RuleBook:
             for prop in self._shapes.objects(annotation, SH + "annotationProperty")
         }
 
+    def definition(self, term: Term) -> Text:
+        """Return what a term means, or no text."""
+        found = self._terms.text(term, SKOS + "definition")
+        found = found or self._shapes.text(term, SKOS + "definition")
+        return found or Text(nl="", en="")
+
     def remedy(self, term: Term) -> Text | None:
         """Return what mends a breach of this norm or shape."""
         return self._terms.text(term, SL + "remedie") or self._shapes.text(term, SL + "remedie")
@@ -257,6 +263,7 @@ class RuleBook:
 
     def diverging(self, norms: Iterable[Term]) -> list[Term]:
         """Return the norms of other sources that disagree with one of these."""
+        norms = list(norms)
         found = {
             other
             for norm in norms

@@ -75,11 +75,15 @@ class RuleText(Sequence[Quad]):
             _parsed(self._of(predicate)), (q for q in self.others if q.predicate.value == predicate)
         )
 
-    def without(self, predicate: Term) -> RuleText:
-        """Return the statements without those of a predicate."""
-        start, end = self._bounds(predicate)
-        others = (quad for quad in self.others if quad.predicate.value != predicate)
-        return RuleText(self.text[:start] + self.text[end:], others)
+    def without(self, *predicates: Term) -> RuleText:
+        """Return the statements without those of some predicates."""
+        pieces, done = [], 0
+        for start, end in sorted(map(self._bounds, predicates)):
+            pieces.append(self.text[done:start])
+            done = end
+        pieces.append(self.text[done:])
+        others = (quad for quad in self.others if quad.predicate.value not in predicates)
+        return RuleText(b"".join(pieces), others)
 
     def changed(self, without: Collection[Quad], added: Iterable[Quad] = ()) -> RuleText:
         """Return the statements without some of them, and with others that are not there yet."""

@@ -22,7 +22,7 @@ from scheidslijn import resources
 from scheidslijn.across import Projection
 from scheidslijn.applicable import applicable
 from scheidslijn.asof import as_of
-from scheidslijn.datagraph import DataGraph
+from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.deadline import within
 from scheidslijn.engine import CompiledEngine
 from scheidslijn.errors import InputError, ShapesError, UncompilableError
@@ -129,6 +129,7 @@ class Validator:
         time_limit: seconds that the checks of one data graph may take; None for any time.
         reading: the reading of contested rules to apply.
         on: the day as of which to judge, or None.
+        packaged: whether the shapes are the packaged ones, which read no texts.
 
     Raises:
         UsageError: the reading is unknown, or ``on`` is no whole day.
@@ -145,6 +146,8 @@ class Validator:
         time_limit: float | None = TIME_LIMIT,
         reading: Reading = "strict",
         on: date | None = None,
+        *,
+        packaged: bool = False,
     ) -> None:
         rulebook = applicable(rulebook, reading, on)
         self._time_limit = time_limit
@@ -153,7 +156,7 @@ class Validator:
         self._book = RuleBook(rulebook, shapes)
         self._across = self._book.shapes_across()
         self._version = version
-        self._data = DataGraph(rulebook)
+        self._data = DataGraph(read_by_shapes(rulebook) if packaged else rulebook)
         make = _ENGINES[engine]
         within = tuple(s for s in shapes if term_text(s.subject) not in self._across)
         between = tuple(s for s in shapes if not _switches_on(s, self._across))
@@ -184,6 +187,7 @@ class Validator:
                 time_limit,
                 reading,
                 on,
+                packaged=engine == "compiled" and not shapes,
             )
         except ShapesError as error:
             raise resources.located(error, shape_files) from None

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Final, Self, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, TypeVar
 
 import click
 
 from scheidslijn.errors import UsageError
-from scheidslijn.model import LANGUAGES
+from scheidslijn.model import LANGUAGES, Language
 
-__all__ = ["EXIT_CODES", "Output", "input_format_option", "language_option", "tell", "write"]
+if TYPE_CHECKING:
+    from scheidslijn.render.style import Style
+
+__all__ = [
+    "EXIT_CODES",
+    "Output",
+    "day_option",
+    "input_format_option",
+    "language_option",
+    "tell",
+    "text_style",
+    "write",
+]
+
+_WIDTH: Final = 100  # of text that is not shown on a terminal
 
 EXIT_CODES: Final = """
 \b
@@ -46,6 +63,31 @@ def input_format_option(command: _Function) -> _Function:
         metavar="NAME",
         help="RDF syntax of all inputs, such as turtle or n-quads.",
     )(command)
+
+
+def day_option(help_text: str) -> Callable[[_Function], _Function]:
+    """Return what gives a command ``--on``, a day."""
+    return click.option("--on", metavar="DATE", callback=_day, help=help_text)
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        # the library also reads other ways of writing a day
+        return date.fromisoformat(value if re.fullmatch("[0-9]{4}(-[0-9]{2}){2}", value) else "")
+    except ValueError:
+        expected = "a day was expected, written as year-month-day, such as 2026-03-01."
+        raise click.BadParameter(f"{value!r}: {expected}") from None
+
+
+def text_style(language: Language, output: str | None) -> Style:
+    """Return how text is shown: as wide as the terminal and in colour, if it goes to one."""
+    from scheidslijn.render.style import Style
+
+    shown = output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if shown else _WIDTH
+    return Style(language=language, color=shown, width=width)
 
 
 class _ReaderGoneError(Exception):

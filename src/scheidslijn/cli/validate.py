@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 import click
 
-from scheidslijn.cli.shared import EXIT_CODES, input_format_option, language_option, tell, write
+from scheidslijn.cli.shared import (
+    EXIT_CODES,
+    day_option,
+    input_format_option,
+    language_option,
+    tell,
+    write,
+)
 from scheidslijn.model import READINGS, Language, Reading, Severity
 
 if TYPE_CHECKING:
@@ -28,17 +34,6 @@ Examples:
 """
 _FINDINGS: Final = 1
 _UNREADABLE: Final = 3
-
-
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        # the library also reads other ways of writing a day
-        return date.fromisoformat(value if re.fullmatch("[0-9]{4}(-[0-9]{2}){2}", value) else "")
-    except ValueError:
-        expected = "a day was expected, written as year-month-day, such as 2026-03-01."
-        raise click.BadParameter(f"{value!r}: {expected}") from None
 
 
 @click.command("validate", short_help="Judge dossiers.", epilog=_EXAMPLES + EXIT_CODES)
@@ -83,11 +78,10 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     show_default=True,
     help="Of a contested rule, apply the reading that demands most or least.",
 )
-@click.option(
-    "--on", metavar="DATE", callback=_day,
-    help="Judge as of this day, such as 2026-03-01: with the norms that hold then, and with terms "
-         "that have passed. Without it norms of every time are applied.",
-)  # fmt: skip
+@day_option(
+    "Judge as of this day, such as 2026-03-01: with the norms that hold then, and with terms that "
+    "have passed. Without it norms of every time are applied."
+)
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=600.0,
               show_default=True, metavar="SECONDS",
               help="How long the checks of one data graph may take.")  # fmt: skip

@@ -8,7 +8,7 @@ import re
 from scheidslijn.model import Finding, LegalBasis, Named, Report, SourcePlace, Text
 from scheidslijn.render.style import is_clean
 
-__all__ = ["dump", "render"]
+__all__ = ["basis", "dump", "named", "render", "source", "text"]
 
 
 def render(report: Report) -> str:
@@ -26,7 +26,7 @@ def render(report: Report) -> str:
                 }
                 for problem in report.problems
             ],
-            "dossiers": _named(report.dossiers),
+            "dossiers": named(report.dossiers),
             "checked": {
                 "dossiers": report.checked.dossiers,
                 "shapes": report.checked.shapes,
@@ -58,38 +58,42 @@ def _finding(finding: Finding) -> dict[str, object]:
         "focus": finding.focus,
         "path": finding.path,
         "value": finding.value,
-        "message": _text(finding.message),
-        "remedy": _text(finding.remedy),
-        "norms": _named(finding.norms),
-        "readings": _named(finding.readings),
-        "diverging": _named(finding.diverging),
-        "missing": _named(finding.missing),
-        "persons": _named(finding.persons),
-        "roles": _named(finding.roles),
-        "legal_basis": [_basis(basis) for basis in finding.legal_basis],
-        "sources": [_source(source) for source in finding.sources],
+        "message": text(finding.message),
+        "remedy": text(finding.remedy),
+        "norms": named(finding.norms),
+        "readings": named(finding.readings),
+        "diverging": named(finding.diverging),
+        "missing": named(finding.missing),
+        "persons": named(finding.persons),
+        "roles": named(finding.roles),
+        "legal_basis": [basis(each) for each in finding.legal_basis],
+        "sources": [source(each) for each in finding.sources],
         "file": finding.file,
         "line": finding.line,
     }
 
 
-def _text(text: Text) -> dict[str, str]:
-    return {"nl": text.nl, "en": text.en}
+def text(value: Text) -> dict[str, str]:
+    """Return a text in both languages, as JSON has it."""
+    return {"nl": value.nl, "en": value.en}
 
 
-def _named(things: tuple[Named, ...]) -> list[dict[str, object]]:
-    return [{"id": thing.iri, "label": _text(thing.label)} for thing in things]
+def named(things: tuple[Named, ...]) -> list[dict[str, object]]:
+    """Return things with their labels, as JSON has them."""
+    return [{"id": thing.iri, "label": text(thing.label)} for thing in things]
 
 
-def _basis(basis: LegalBasis) -> dict[str, object]:
-    return {"id": basis.iri, "reference": basis.reference, "label": _text(basis.label)}
+def basis(article: LegalBasis) -> dict[str, object]:
+    """Return an article, as JSON has it."""
+    return {"id": article.iri, "reference": article.reference, "label": text(article.label)}
 
 
-def _source(source: SourcePlace) -> dict[str, object]:
+def source(place: SourcePlace) -> dict[str, object]:
+    """Return a source place, as JSON has it."""
     return {
-        "document": source.document,
-        "section": source.section,
-        "first_line": source.first_line,
-        "last_line": source.last_line,
-        "sha256": source.sha256,
+        "document": place.document,
+        "section": place.section,
+        "first_line": place.first_line,
+        "last_line": place.last_line,
+        "sha256": place.sha256,
     }

@@ -30,6 +30,8 @@ __all__ = [
     "dossier_names",
     "looked_at",
     "name",
+    "names",
+    "passages",
     "place",
     "plain",
     "rule_ids",
@@ -181,20 +183,20 @@ def place(source: str, line: int | None, column: int | None = None) -> str:
 def details(finding: Finding, language: Language) -> list[str]:
     """Return what explains a finding, one line per kind: who, norm, article, source, remedy."""
     rows: list[tuple[str, list[str]]] = [
-        (_noun("person", finding.persons, language), _names(finding.persons, language)),
-        (_noun("role", finding.roles, language), _names(finding.roles, language)),
-        (_noun("norm", finding.norms, language), _names(finding.norms, language)),
-        (_noun("reading", finding.readings, language), _names(finding.readings, language)),
+        (_noun("person", finding.persons, language), names(finding.persons, language)),
+        (_noun("role", finding.roles, language), names(finding.roles, language)),
+        (_noun("norm", finding.norms, language), names(finding.norms, language)),
+        (_noun("reading", finding.readings, language), names(finding.readings, language)),
         (
             _noun("article", finding.legal_basis, language),
             [name(basis, language) for basis in finding.legal_basis],
         ),
         (
             _noun("source", finding.sources, language),
-            _passages(finding.sources, language),
+            passages(finding.sources, language),
         ),
-        (word("missing", language), _names(finding.missing, language)),
-        (word("diverging", language), _names(finding.diverging, language)),
+        (word("missing", language), names(finding.missing, language)),
+        (word("diverging", language), names(finding.diverging, language)),
         (word("remedy", language), [plain(finding.remedy.in_language(language))]),
     ]
     return [
@@ -217,11 +219,12 @@ def _noun(key: str, things: tuple[object, ...], language: Language) -> str:
     return word(key if len(things) == 1 else key + "s", language)
 
 
-def _names(things: Iterable[Named], language: Language) -> list[str]:
+def names(things: Iterable[Named], language: Language) -> list[str]:
+    """Return the labels of things, safe to show."""
     return [name(thing, language) for thing in things]
 
 
-def _passages(sources: Iterable[SourcePlace], language: Language) -> list[str]:
+def passages(sources: Iterable[SourcePlace], language: Language) -> list[str]:
     """Return one text per document: its sections, and per section the lines."""
     documents: dict[str, dict[str, list[SourcePlace]]] = {}
     for source in sources:
