@@ -21,7 +21,6 @@ from scheidslijn.errors import InputError, RuleBookError, ShapesError
 from scheidslijn.inputs import Source, Syntax
 from scheidslijn.keeping import cache_folder, keep_file
 from scheidslijn.model import RuleBookVersion, Statement
-from scheidslijn.places import find_lines
 from scheidslijn.rdfio import read_units
 from scheidslijn.ruletext import RuleText, rule_text
 from scheidslijn.store import survives
@@ -178,6 +177,9 @@ def located(error: ShapesError, files: Sequence[Path]) -> ShapesError:
         error: what is wrong.
         files: the files that `read_graph` read as one graph, in the same order.
     """
+    # only an error needs this, and what it imports takes long to load
+    from scheidslijn.places import find_lines
+
     for number, path in enumerate(files):
         # blank nodes were numbered by their file
         own = re.sub(rf"^_:f{number}b", "_:b", error.node)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Final, Protocol
 
 import pyoxigraph as ox
@@ -134,9 +135,6 @@ def text_of(values: Iterable[Value]) -> Text | None:
 class RuleBook:
     """Rule book and shapes, as far as findings speak of them.
 
-    ``rule_classes`` and ``rule_properties`` are the classes and properties that only a rule book
-    may use in statements of its own.
-
     Args:
         rulebook: the statements of ontology and rule book.
         shapes: the statements of the shapes graph.
@@ -145,8 +143,16 @@ class RuleBook:
     def __init__(self, rulebook: Iterable[Statement], shapes: Iterable[Statement]) -> None:
         self._terms = Index(rulebook)
         self._shapes = Index(shapes)
-        self.rule_classes = frozenset(kind for _, kind in self._terms.instances(ID))
-        self.rule_properties = frozenset(
+
+    @cached_property
+    def rule_classes(self) -> frozenset[Term]:
+        """The classes of which only a rule book has individuals."""
+        return frozenset(kind for _, kind in self._terms.instances(ID))
+
+    @cached_property
+    def rule_properties(self) -> frozenset[Term]:
+        """The properties that only a rule book may use."""
+        return frozenset(
             term
             for module in _RULE_MODULES
             for term in self._terms.subjects(RDFS + "isDefinedBy", f"{BASE}def/{module}")

@@ -36,6 +36,7 @@ class RuleText(Sequence[Quad]):
     def __init__(self, text: bytes, others: Iterable[Quad] = ()) -> None:
         self.text = text
         self.others = tuple(others)
+        self._known_bounds: dict[Term, tuple[int, int]] = {}
 
     def __iter__(self) -> Iterator[Quad]:
         yield from _parsed(self.text)
@@ -123,21 +124,26 @@ class RuleText(Sequence[Quad]):
 
     def _bounds(self, predicate: Term) -> tuple[int, int]:
         """Return where the statements with a predicate start and end."""
-        name = _written(predicate)
-        return self._first(name + b" "), self._first(name + b"!")  # the sign after the space
+        bounds = self._known_bounds.get(predicate)
+        if bounds is None:
+            name, end = _written(predicate), len(self.text)
+            # the sign after the space
+            bounds = self._first(name + b" ", 0, end), self._first(name + b"!", 0, end)
+            self._known_bounds[predicate] = bounds
+        return bounds
 
     def _span(self, subject: Term, predicate: Term) -> tuple[int, int]:
         """Return where the statements with a subject and predicate start and end."""
         node, name = _written(subject), _written(predicate)
-        start = end = self._first(name + b" " + node)
+        start = end = self._first(name + b" " + node, *self._bounds(predicate))
         line = node + b" " + name + b" "
         while self.text.startswith(line, end):
             end = self.text.index(b"\n", end) + 1
         return start, end
 
-    def _first(self, key: bytes) -> int:
+    def _first(self, key: bytes, low: int, high: int) -> int:
         """Return where the first line starts whose predicate and subject are not before these."""
-        text, low, high = self.text, 0, len(self.text)
+        text = self.text
         while low < high:
             middle = (low + high) // 2
             start = max(text.rfind(b"\n", low, middle) + 1, low)
