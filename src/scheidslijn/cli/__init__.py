@@ -1,21 +1,17 @@
 """The command: each part parses, calls one function, renders; here errors become exit codes.
 
-What a command needs is imported when it runs, so that ``--help`` and a wrong option answer at
-once.
+A command is imported when it is asked for, and what it needs when it runs, so that nobody waits
+for another's libraries.
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import Final
 
 import click
 
-from scheidslijn.cli.coverage import coverage
-from scheidslijn.cli.lint import lint
-from scheidslijn.cli.query import query
 from scheidslijn.cli.shared import tell
-from scheidslijn.cli.synth import synth
-from scheidslijn.cli.validate import validate
 from scheidslijn.errors import ScheidslijnError
 
 __all__ = ["main"]
@@ -23,26 +19,41 @@ __all__ = ["main"]
 _EXAMPLES: Final = """\b
 Examples:
   scheidslijn validate examples/verzuim
-  scheidslijn query --list
+  scheidslijn may werkgever ask diagnose
+  scheidslijn query list
   scheidslijn query onverenigbare-rollen
   scheidslijn synth --count 1000 --output dossiers.nq --expected findings.jsonl
   scheidslijn lint my-norms.ttl
   scheidslijn coverage --by source
+  scheidslijn draw roles --domain verzuim --output roles.svg
 """
 _INTERRUPTED: Final = 130
 
 
-@click.group(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+_COMMANDS: Final = ("validate", "may", "explain", "query", "draw", "synth", "lint", "coverage")
+
+
+class _Commands(click.Group):
+    """The commands by name; each has a module of its own, of the same name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"scheidslijn.cli.{cmd_name}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=_Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="scheidslijn")
 def cli() -> None:
     """Check Dutch sickness-absence, Ziektewet and WGA dossiers on the lines between roles."""
-
-
-cli.add_command(validate)
-cli.add_command(query)
-cli.add_command(synth)
-cli.add_command(lint)
-cli.add_command(coverage)
 
 
 def main() -> None:
