@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -300,3 +301,25 @@ def test_blanking_out_keeps_every_place(text: str) -> None:
 
 def test_columns_of_a_query() -> None:
     assert check_select("SELECT ?b (1 AS ?service) { ?a ?b ?c }") == ("b", "service")
+
+
+def test_what_is_kept_is_read_back_and_only_read(tmp_path: Path) -> None:
+    quad = Quad(NamedNode("urn:a"), NamedNode("urn:p"), Literal("x"))
+    with EmbeddedStore() as store:
+        store.load([quad])
+        store.keep_in(tmp_path)
+    with EmbeddedStore.kept(tmp_path) as kept:
+        assert kept.select("SELECT ?o { ?s ?p ?o }").rows == (('"x"',),)
+        with pytest.raises(EngineError):
+            kept.update('INSERT DATA { <urn:a> <urn:p> "y" }')
+
+
+def test_a_store_that_is_damaged_or_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with EmbeddedStore() as store:
+        store.load([Quad(NamedNode("urn:a"), NamedNode("urn:p"), Literal("x"))])
+        store.keep_in(tmp_path)
+    for table in tmp_path.glob("*.sst"):
+        table.write_bytes(b"")
+    for folder in (tmp_path, tmp_path / "niets"):
+        with pytest.raises(OSError, match=folder.name):
+            EmbeddedStore.kept(folder)

@@ -58,6 +58,12 @@ class Streaming:
         rows = (tuple(None if t is None else term_text(t) for t in row) for row in answer)
         return Table(columns, cast(tuple[tuple[Term | None, ...], ...], rows))
 
+    def construct(self, query: str) -> list[ox.Triple]:
+        """Return the triples of a CONSTRUCT query."""
+        answer = self._store.query(query)
+        assert isinstance(answer, ox.QueryTriples)
+        return list(answer)
+
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK query."""
         return bool(self._store.query(query))

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Final
 
 from scheidslijn.compile import compile_shapes
 from scheidslijn.compile.plan import SHAPES_GRAPH, Plan
 from scheidslijn.datagraph import DataGraph
-from scheidslijn.errors import RuleBookError
 from scheidslijn.exact import odd_ones, run_exactly
-from scheidslijn.execution import Violation, run
-from scheidslijn.model import Result, Severity, Statement, Term
-from scheidslijn.namespaces import SH
+from scheidslijn.execution import Violation, merged, run
+from scheidslijn.model import Result, Statement
 
-__all__ = ["CompiledEngine", "merged"]
-
-_SEVERITIES: Final = {
-    SH + "Violation": Severity.VIOLATION,
-    SH + "Warning": Severity.WARNING,
-    SH + "Info": Severity.INFO,
-}
+__all__ = ["CompiledEngine"]
 
 
 class CompiledEngine:
@@ -66,36 +56,6 @@ class CompiledEngine:
             if self._exact_plan is None:
                 self._exact_plan = compile_shapes(self._shapes, exact=True)
             return run_exactly(self._exact_plan, self._data, statements, odd)
-
-
-def merged(violations: Iterable[Violation]) -> list[Result]:
-    """Return violations as results, sorted by key; the bindings of equal ones are put together.
-
-    Raises:
-        RuleBookError: a severity is none of the three that reports know.
-    """
-    found: dict[tuple[str, str, str, str, str, int], Result] = {}
-    gathered: dict[tuple[str, str, str, str, str, int], dict[str, set[Term]]] = {}
-    for violation in violations:
-        if violation.severity not in _SEVERITIES:
-            problem = f"{violation.shape} has the severity {violation.severity}; reports know three"
-            raise RuleBookError(problem)
-        result = Result(
-            focus=violation.focus,
-            path=violation.path,
-            value=violation.value,
-            component=violation.component,
-            shape=violation.shape,
-            severity=_SEVERITIES[violation.severity],
-        )
-        found[result.key] = result
-        bound = gathered.setdefault(result.key, {})
-        for prop, terms in violation.bindings.items():
-            bound.setdefault(prop, set()).update(terms)
-    return [
-        replace(found[key], bindings={p: tuple(sorted(t)) for p, t in gathered[key].items()})
-        for key in sorted(found)
-    ]
 
 
 def _looks_at(plan: Plan, predicate: str) -> bool:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from scheidslijn.compile.plan import Check, Plan
-from scheidslijn.errors import EngineError
-from scheidslijn.model import Engine, Term
+from scheidslijn.errors import EngineError, RuleBookError
+from scheidslijn.model import Engine, Result, Severity, Term
+from scheidslijn.namespaces import SH
 
-__all__ = ["Violation", "run", "run_core", "run_own"]
+__all__ = ["Violation", "merged", "run", "run_core", "run_own"]
 
 _TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+
+_SEVERITIES: Final = {
+    SH + "Violation": Severity.VIOLATION,
+    SH + "Warning": Severity.WARNING,
+    SH + "Info": Severity.INFO,
+}
 
 Row = Mapping[str, Term | None]
 
@@ -65,6 +72,36 @@ def run_own(plan: Plan, engine: Engine) -> Iterator[Violation]:
             own = replace(check, value_from="value") if row.get("value") is not None else check
             bound = ((prop, row.get(name)) for name, prop in query.annotations)
             yield _violation(own, row, {prop: (term,) for prop, term in bound if term is not None})
+
+
+def merged(violations: Iterable[Violation]) -> list[Result]:
+    """Return violations as results, sorted by key; the bindings of equal ones are put together.
+
+    Raises:
+        RuleBookError: a severity is none of the three that reports know.
+    """
+    found: dict[tuple[str, str, str, str, str, int], Result] = {}
+    gathered: dict[tuple[str, str, str, str, str, int], dict[str, set[Term]]] = {}
+    for violation in violations:
+        if violation.severity not in _SEVERITIES:
+            problem = f"{violation.shape} has the severity {violation.severity}; reports know three"
+            raise RuleBookError(problem)
+        result = Result(
+            focus=violation.focus,
+            path=violation.path,
+            value=violation.value,
+            component=violation.component,
+            shape=violation.shape,
+            severity=_SEVERITIES[violation.severity],
+        )
+        found[result.key] = result
+        bound = gathered.setdefault(result.key, {})
+        for prop, terms in violation.bindings.items():
+            bound.setdefault(prop, set()).update(terms)
+    return [
+        replace(found[key], bindings={p: tuple(sorted(t)) for p, t in gathered[key].items()})
+        for key in sorted(found)
+    ]
 
 
 def _violation(check: Check, row: Row, bindings: dict[str, tuple[Term, ...]]) -> Violation:

@@ -21,6 +21,7 @@ from scheidslijn.errors import InputError, RuleBookError, ShapesError
 from scheidslijn.inputs import Source, Syntax
 from scheidslijn.keeping import cache_folder, keep_file
 from scheidslijn.model import RuleBookVersion, Statement
+from scheidslijn.namespaces import OWL
 from scheidslijn.rdfio import read_units
 from scheidslijn.ruletext import RuleText, rule_text
 from scheidslijn.store import survives
@@ -34,6 +35,7 @@ __all__ = [
     "queries_folder",
     "read_graph",
     "read_rulebook",
+    "rulebook_key",
     "rulebook_version",
     "shapes_files",
 ]
@@ -103,14 +105,9 @@ def read_rulebook(
     Raises:
         RuleBookError: a file cannot be read; the message names file and line.
     """
-    try:
-        files = {path: path.read_bytes() for path in ontology_files()}
-    except OSError as error:
-        raise RuleBookError(f"the rule book cannot be read: {error}") from error
-    digest = hashlib.sha256()
-    for path, data in files.items():
-        _add(digest, path, data)
-    book = _packaged(files, digest.digest())
+    files = _contents()
+    digest = _digest(files)
+    book = _packaged(files, _key(digest))
     if own:
         turtle = (Source(str(path), path, Syntax.TURTLE) for path in own)
         book = book.with_own(_read(turtle, len(files)))
@@ -119,9 +116,32 @@ def read_rulebook(
     return book, RuleBookVersion(package_version(), digest.hexdigest())
 
 
-def _packaged(files: dict[Path, bytes], digest: bytes) -> RuleText:
-    """Return the statements of these files, which have this digest."""
-    place = cache_folder("rulebooks") / f"{hashlib.sha256(_reader() + digest).hexdigest()}.nt"
+def rulebook_key() -> str:
+    """Return a name for what reading the packaged rule book gives: a hash of all it depends on."""
+    return _key(_digest(_contents()))
+
+
+def _contents() -> dict[Path, bytes]:
+    try:
+        return {path: path.read_bytes() for path in ontology_files()}
+    except OSError as error:
+        raise RuleBookError(f"the rule book cannot be read: {error}") from error
+
+
+def _digest(files: dict[Path, bytes]) -> hashlib._Hash:
+    digest = hashlib.sha256()
+    for path, data in files.items():
+        _add(digest, path, data)
+    return digest
+
+
+def _key(digest: hashlib._Hash) -> str:
+    return hashlib.sha256(_reader() + digest.digest()).hexdigest()
+
+
+def _packaged(files: dict[Path, bytes], key: str) -> RuleText:
+    """Return the statements of these files, which have this key."""
+    place = cache_folder("rulebooks") / f"{key}.nt"
     with suppress(OSError, ValueError):
         return _found(place)
     quads = _read(Source(str(path), None, Syntax.TURTLE, data) for path, data in files.items())
@@ -163,8 +183,13 @@ def _reader() -> bytes:
 
 
 def _is_plain(quad: ox.Quad) -> bool:
-    """Return whether a store holds and gives back a statement as it is."""
+    """Return whether a store holds and gives back a statement as it is.
+
+    Imports are kept apart too: whoever has read every module leaves them out.
+    """
     value = quad.object
+    if quad.predicate.value == OWL + "imports":
+        return False
     if isinstance(value, ox.Literal):
         return isinstance(quad.subject, ox.NamedNode) and survives(value)
     return isinstance(quad.subject, ox.NamedNode) and isinstance(value, ox.NamedNode)

@@ -80,8 +80,9 @@ class RuleText(Sequence[Quad]):
         """Return the statements without those of some predicates."""
         pieces, done = [], 0
         for start, end in sorted(map(self._bounds, predicates)):
-            pieces.append(self.text[done:start])
-            done = end
+            if start < end:
+                pieces.append(self.text[done:start])
+                done = end
         pieces.append(self.text[done:])
         others = (quad for quad in self.others if quad.predicate.value not in predicates)
         return RuleText(b"".join(pieces), others)

@@ -11,7 +11,8 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from pathlib import Path
+from typing import Final, Self
 
 from pyoxigraph import (
     BlankNode,
@@ -57,7 +58,7 @@ _BY_VALUE: Final = re.compile(
 
 
 class EmbeddedStore:
-    """An in-memory store of quads that answers SPARQL; implements ``model.Engine``.
+    """A store of quads that answers SPARQL, in memory unless kept; implements ``model.Engine``.
 
     Args:
         union: whether queries see all graphs as one; else they see the default graph, and others
@@ -74,6 +75,30 @@ class EmbeddedStore:
     def __init__(self, *, union: bool = True) -> None:
         self._open: Store | None = Store()
         self._union = union
+
+    @classmethod
+    def kept(cls, folder: Path) -> Self:
+        """Return what ``keep_in`` wrote; it opens in no time, and only answers queries.
+
+        Raises:
+            OSError: it is not there, or damaged.
+        """
+        store = cls()
+        try:
+            store._open = Store.read_only(str(folder))
+        except (RuntimeError, ValueError) as error:
+            raise OSError(f"{folder}: {error}") from error
+        return store
+
+    def keep_in(self, folder: Path) -> None:
+        """Write all quads into an empty folder.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        kept = Store(str(folder))
+        kept.bulk_extend(self._store)
+        kept.flush()
 
     def __enter__(self) -> EmbeddedStore:
         return self
@@ -156,6 +181,15 @@ class EmbeddedStore:
         check_select(query)
         with _engine_errors():
             return table_of(self._run(query))
+
+    def rows(self, query: str) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the rows of a SELECT query, each as it is found; raises as ``select`` does."""
+        check_select(query)
+        with _engine_errors():
+            answer = self._run(query)
+            assert isinstance(answer, QuerySolutions)
+            for row in answer:
+                yield tuple(None if term is None else term_text(term) for term in row)
 
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK query; raises as ``select`` does."""

@@ -22,6 +22,7 @@ from scheidslijn import resources
 from scheidslijn.across import Projection
 from scheidslijn.applicable import applicable
 from scheidslijn.asof import as_of
+from scheidslijn.compile import compile_shapes
 from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.deadline import within
 from scheidslijn.engine import CompiledEngine
@@ -44,6 +45,7 @@ from scheidslijn.model import (
 )
 from scheidslijn.namespaces import OWL, RDF_TYPE, SH, SHAPE, SL_DOSSIER, SL_IN_DOSSIER
 from scheidslijn.places import find_lines
+from scheidslijn.querycheck import trust
 from scheidslijn.rdfio import Unit, read_units
 from scheidslijn.rulebook import Index, RuleBook
 from scheidslijn.survey import Survey, survey
@@ -162,6 +164,8 @@ class Validator:
         between = tuple(s for s in shapes if not _switches_on(s, self._across))
         self._engine = make(within, self._data)
         self._between = make(between, self._data) if self._across else None
+        if packaged:
+            trust((*compile_shapes(within).queries, *compile_shapes(between).queries))
 
     @classmethod
     def packaged(

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from itertools import count
+from shutil import rmtree
+from typing import Final
 
 import pyoxigraph as ox
 
 from scheidslijn import resources
 from scheidslijn.inputs import find_sources
+from scheidslijn.keeping import cache_folder, keep_folder
 from scheidslijn.model import Engine
 from scheidslijn.rdfio import read_units
 from scheidslijn.store import EmbeddedStore
 
 __all__ = ["open_endpoint", "open_workspace"]
+
+_KEPT: Final = 3  # rule books on disk; one under development leaves one behind for every change
 
 
 def open_workspace(
@@ -28,16 +33,29 @@ def open_workspace(
         InputError: an input cannot be read.
         RuleBookError: the rule book cannot be read.
     """
+    if not paths:
+        return _rulebook()
     store = EmbeddedStore()
-    rulebook, _ = resources.read_rulebook()
-    store.load(rulebook)
+    store.load(resources.read_rulebook()[0])
     graphs = count(1)
-    sources = find_sources(paths, stdin, input_format).sources if paths else ()
+    sources = find_sources(paths, stdin, input_format).sources
     for number, source in enumerate(sources, start=len(resources.ontology_files())):
         for unit in read_units(source):
             graph = ox.NamedNode(f"urn:scheidslijn:unit:{next(graphs)}")
             quads = resources.apart(unit.quads, number)
             store.load(ox.Quad(q.subject, q.predicate, q.object, graph) for q in quads)
+    return store
+
+
+def _rulebook() -> EmbeddedStore:
+    """Return the packaged rule book, from the user's cache folder if it can be kept there."""
+    folder = cache_folder("stores") / resources.rulebook_key()
+    with suppress(OSError):
+        return EmbeddedStore.kept(folder)
+    store = EmbeddedStore()
+    store.load(resources.read_rulebook()[0])
+    rmtree(folder, ignore_errors=True)  # it is damaged, or not there
+    keep_folder(folder, store.keep_in, _KEPT)
     return store
 
 

@@ -80,3 +80,8 @@ class Plan:
     constants: tuple[Term, ...] = ()
     nested: tuple[Term, ...] = ()
     exact: bool = False
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The text of every query."""
+        return (*self.core, *(query.text for query in self.own))

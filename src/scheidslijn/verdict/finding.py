@@ -16,10 +16,10 @@ import pyoxigraph as ox
 from scheidslijn.compile import compile_shapes
 from scheidslijn.compile.plan import OwnQuery
 from scheidslijn.datagraph import DataGraph, read_by_shapes
-from scheidslijn.engine import merged
-from scheidslijn.execution import run_own
+from scheidslijn.execution import merged, run_own
 from scheidslijn.model import Result, Severity, Statement, Term
 from scheidslijn.namespaces import RDF_TYPE, SH, SL
+from scheidslijn.querycheck import trust
 from scheidslijn.terms import term_text
 
 __all__ = ["Breach", "Finder", "breaches"]
@@ -72,6 +72,7 @@ class Finder:
     ) -> None:
         self._data = DataGraph(read_by_shapes(rulebook))
         self._plan = compile_shapes(shapes)
+        trust(self._plan.queries)
         self._targets = _target_classes(shapes)
         self._checking = checking
 
