@@ -1,39 +1,52 @@
 """A remote SPARQL 1.1 server as an engine: the only user of SPARQLWrapper.
 
-SPARQLWrapper composes and sends the request; pyoxigraph reads the JSON answer, so that terms
-are written exactly as those of the embedded engine. Every query passes the same checks as
-there before a byte is sent: the server is not asked to reach out with SERVICE or LOAD either.
-What the default graph holds is up to the server.
+SPARQLWrapper composes the request; ``transport`` sends it and ``answers`` reads what comes back.
+Every query passes the same checks as those of the embedded engine before a byte is sent: the
+server is not asked to reach out with SERVICE or LOAD either. What the default graph holds is up
+to the server; a query may name it with FROM, and a URL with ``?default-graph-uri=``.
+
+An answer that a limit of the server cut short is an error, never a short answer. Virtuoso is the
+one that cuts. It says so in a header for rows (``X-SPARQL-MaxRows``, ``X-SQL-State: S1TAT``), but
+not for triples: there its limit is found out. And it is not asked to stop at a time, with its
+parameter ``timeout``: it then gives the rows that it has, and not always says so (seen on 7.2.5;
+openlink/virtuoso-opensource, issue 1034). Without the parameter its own limit gives an error.
 """
 
 from __future__ import annotations
 
-import ast
-import json
 import re
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from http.client import HTTPException, HTTPResponse
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Final
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from typing import Final, TypeVar
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import Request
 
-from pyoxigraph import BlankNode, DefaultGraph, Quad, QueryResultsFormat, parse_query_results
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
+from scheidslijn.credentials import Credentials
 from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Table
-from scheidslijn.querycheck import check_ask, check_select, check_update
-from scheidslijn.store import table_of
+from scheidslijn.querycheck import blank_out, check_ask, check_select, check_update, parse_query
+from scheidslijn.sparqlresults import SYNTAXES, boolean, is_virtuoso, rows, triples
+from scheidslijn.transport import Answer, Transport, said
 
 __all__ = ["Endpoint"]
 
+Form = TypeVar("Form")
+
 _CHUNK: Final = 5000
 _MAX_TIMEOUT: Final = 86_400.0
-_BODY: Final = re.compile(r"Response:\n(b['\"].*)", re.DOTALL)
+_RESULTS: Final = "application/sparql-results+json, application/json;q=0.5"
+# Virtuoso writes doubles as decimals in Turtle, so N-Triples come first.
+_GRAPH: Final = "application/n-triples, text/turtle;q=0.5, application/rdf+xml;q=0.3"
+# A prologue has neither word, but for a prefix of that name.
+_DISTINCT: Final = re.compile(
+    r"(?:(?!\bSELECT\b(?!\s*:)).)*\bSELECT\s+DISTINCT\b", re.IGNORECASE | re.DOTALL
+)
+_SLICE: Final = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
+_DIGITS: Final = " ".join("0123456789")
 
 
 class Endpoint:
@@ -41,20 +54,35 @@ class Endpoint:
 
     Args:
         url: where the server answers queries; http or https, without user name or password.
-        timeout: seconds that a request may take before it is given up.
+        timeout: seconds that a request may take, with its repeats, before it is given up.
         update_url: where the server takes updates; without it ``update`` and ``load`` are
             refused.
+        environ: where the credentials are, instead of the environment; see ``credentials``.
+        sleep: waits so many seconds before a request is repeated; another one in tests.
 
     Raises:
-        UsageError: when a URL or the time-out cannot be used.
+        UsageError: when a URL, the time-out or the credentials cannot be used.
     """
 
-    def __init__(self, url: str, timeout: float = 30.0, update_url: str | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        timeout: float = 30.0,
+        update_url: str | None = None,
+        *,
+        environ: Mapping[str, str] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._url = _checked_url(url)
         self._update_url = None if update_url is None else _checked_url(update_url)
         if not 0 < timeout <= _MAX_TIMEOUT:
             raise UsageError(f"Time-out {timeout!r}: expected seconds, above 0, at most a day.")
-        self._timeout = timeout
+        credentials = Credentials.from_environment(environ)
+        for used in (url, update_url or url):
+            credentials.require_safe(used)
+        self._transport = Transport(timeout, credentials, sleep)
+        self._most: int | None = None
+        self._below = 0
         self.name = f"endpoint {url}"
 
     def __enter__(self) -> Endpoint:
@@ -71,37 +99,37 @@ class Endpoint:
 
         Raises:
             UsageError: when the query is malformed, no SELECT, or reaches the network.
-            EngineError: when the server cannot be reached, fails, or answers no such rows.
+            EngineError: when the server cannot be reached, fails, answers no such rows, or only
+                some of them.
         """
         check_select(query)
-        body = self._post("SELECT", query)
-        try:
-            return table_of(parse_query_results(body, format=QueryResultsFormat.JSON))
-        except (EngineError, SyntaxError, ValueError) as error:
-            raise EngineError(f"{self._url}: unusable answer: {_one_line(str(error))}") from error
+        answer = self._query("SELECT", query)
+        table = self._read(rows, answer)
+        return self._distinct(query, table) if is_virtuoso(answer) else table
 
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK query; raises as ``select`` does."""
         check_ask(query)
-        body = self._post("ASK", query)
-        try:
-            # Not pyoxigraph: it takes an answer for whole that breaks off after the boolean.
-            answer = json.loads(body)
-        except (ValueError, RecursionError) as error:
-            raise EngineError(f"{self._url}: unusable answer: {_one_line(str(error))}") from error
-        value = answer.get("boolean") if isinstance(answer, dict) else None
-        if not isinstance(value, bool):
-            raise EngineError(f"{self._url}: true or false was expected as answer.")
-        return value
+        return self._read(boolean, self._query("ASK", query))
+
+    def construct(self, query: str) -> list[Triple]:
+        """Return the triples of a CONSTRUCT query; raises as ``select`` does."""
+        if parse_query(query).form != "CONSTRUCT or DESCRIBE":
+            raise UsageError("A CONSTRUCT query was expected.")
+        answer = self._query("CONSTRUCT", query)
+        found = self._read(triples, answer)
+        if is_virtuoso(answer):
+            self._require_whole(len(set(found)))
+        return found
 
     def update(self, request: str) -> None:
         """Carry out a SPARQL update request; raises as ``select`` does."""
         self._require_update_url()
         check_update(request)
-        self._post("INSERT", request)
+        self._send("INSERT", request)
 
     def load(self, quads: Iterable[Quad]) -> None:
-        """Add quads by INSERT DATA, some thousands a request.
+        """Add quads, some thousands a request.
 
         A blank node keeps its identity only within one request, so all quads with blank nodes
         go together in one last request. A failure halfway leaves the earlier requests done.
@@ -114,77 +142,96 @@ class Endpoint:
         with_blank_nodes: list[str] = []
         lines = _lines_without_blank_nodes(quads, with_blank_nodes)
         while chunk := list(islice(lines, _CHUNK)):
-            self._insert(chunk)
+            self._send("INSERT", "INSERT DATA {\n" + "\n".join(chunk) + "\n}")
         if with_blank_nodes:
-            self._insert(with_blank_nodes)
-
-    def _insert(self, lines: list[str]) -> None:
-        self._post("INSERT", "INSERT DATA {\n" + "\n".join(lines) + "\n}")
+            # The same by the standard, but Virtuoso refuses blank nodes in INSERT DATA.
+            self._send("INSERT", "INSERT {\n" + "\n".join(with_blank_nodes) + "\n} WHERE {}")
 
     def _require_update_url(self) -> None:
         if self._update_url is None:
             raise UsageError(f"{self._url} can only be read: no update URL was given.")
 
-    def _post(self, form: str, text: str) -> bytes:
-        wrapper = SPARQLWrapper(self._url, updateEndpoint=self._update_url, returnFormat=JSON)
-        wrapper.setMethod(POST)
-        wrapper.setOnlyConneg(True)
-        # Set past its own setters: setQuery guesses the form by pattern, and setTimeout cuts
-        # 0.5 down to 0, which it then reads as no time-out at all.
-        wrapper.queryString = text
-        wrapper.queryType = form
-        wrapper.timeout = self._timeout  # type: ignore[assignment]  # urllib takes fractions
-        deadline = time.monotonic() + self._timeout
-        with self._reachable():
-            with wrapper.query().response as response:
-                body = self._read(response, deadline)
+    def _send(self, form: str, text: str) -> Answer:
+        def request() -> Request:
+            kind = TURTLE if form == "CONSTRUCT" else JSON
+            wrapper = SPARQLWrapper(self._url, updateEndpoint=self._update_url, returnFormat=kind)
+            wrapper.setMethod(POST)
+            wrapper.setOnlyConneg(True)
+            # Past its setter, which guesses the form by pattern.
+            wrapper.queryString = text
+            wrapper.queryType = form
             if form != "INSERT":
-                self._check_answer(response, body)
-            return body
+                accept = _GRAPH if form == "CONSTRUCT" else _RESULTS
+                wrapper.addCustomHttpHeader("Accept", accept)
+            # Its own sending follows redirects with all headers, and knows no time-out below
+            # one second.
+            made: Request = wrapper._createRequest()
+            return made
 
-    def _read(self, response: HTTPResponse, deadline: float) -> bytes:
-        # In pieces: the time-out of a socket starts anew with every byte that drips in.
-        pieces = []
-        while piece := response.read1(1 << 16):
-            pieces.append(piece)
-            if time.monotonic() > deadline:
-                raise TimeoutError
-        if response.length:
-            raise EngineError(f"{self._url}: the answer broke off, {response.length} bytes short.")
-        return b"".join(pieces)
+        return self._transport.send(request, is_update=form == "INSERT")
 
-    def _check_answer(self, response: HTTPResponse, body: bytes) -> None:
-        if response.geturl() != self._url:
-            raise EngineError(f"{self._url}: redirects to {response.geturl()}; use that URL.")
-        kind = response.headers.get_content_type()
-        if "json" not in kind:
-            raise EngineError(f"{self._url}: answered {kind}, not JSON: {_first_words(body)}")
+    def _query(self, form: str, text: str) -> Answer:
+        """Return an answer that is whole and of the right kind, as far as its headers tell."""
+        answer = self._send(form, text)
+        most = answer.headers.get("X-SPARQL-MaxRows")
+        if answer.status == 206 or answer.headers.get("X-SQL-State", "00000") != "00000":
+            reason = answer.headers.get("X-SQL-Message", "206 Partial Content").split("Activity:")
+            raise self._error(f"stopped by the server's limit, so not all is there: {reason[0]}")
+        if most is not None and form != "ASK":
+            raise self._cut(most, "rows")
+        if is_virtuoso(answer) and "timeout" in parse_qs(urlsplit(self._url).query):
+            raise self._error("with timeout= in its URL, Virtuoso leaves rows out unsaid; drop it.")
+        wanted = "triples" if form == "CONSTRUCT" else "JSON"
+        usable = answer.kind in SYNTAXES if form == "CONSTRUCT" else "json" in answer.kind
+        if not usable:
+            raise self._error(f"answered {answer.kind}, not {wanted}: {said(answer)}")
+        coding = answer.headers.get("Content-Encoding", "identity")
+        if coding != "identity":
+            raise self._error(f"the answer is packed as {coding}, which was not asked for.")
+        return answer
 
-    @contextmanager
-    def _reachable(self) -> Iterator[None]:
+    def _require_whole(self, size: int) -> None:
+        """Refuse this many triples when they are as many as the server gives at most.
+
+        Virtuoso stops collecting triples when it has one more than ResultSetMaxRows, and says
+        nothing. The same limit on rows it does tell, so it is asked for rows.
+        """
+        if self._most is None and size > self._below:
+            asked = max(size, 1000)
+            digits = " ".join(f"VALUES ?d{n} {{ {_DIGITS} }}" for n in range(len(str(asked))))
+            answer = self._send("SELECT", f"SELECT (1 AS ?x) {{ {digits} }} LIMIT {asked}")
+            most = answer.headers.get("X-SPARQL-MaxRows", "")
+            if most.isdecimal():
+                self._most = int(most)
+            else:
+                self._below = asked
+        if self._most is not None and size in (self._most, self._most + 1):
+            raise self._cut(str(self._most), "triples")
+
+    def _distinct(self, query: str, table: Table) -> Table:
+        """Mend what Virtuoso does with a path in a SELECT DISTINCT: some rows come twice."""
+        once = tuple(dict.fromkeys(table.rows))
+        text = blank_out(query)
+        if len(once) == len(table.rows) or not _DISTINCT.match(text):
+            return table
+        if _SLICE.search(text, text.rfind("}")):
+            raise self._error("gives rows twice in spite of DISTINCT, so LIMIT leaves some out.")
+        return Table(table.columns, once)
+
+    def _cut(self, most: str, what: str) -> EngineError:
+        return self._error(
+            f"gives at most {most} {what}, and the answer is cut there; ask for fewer at a time "
+            "with LIMIT and OFFSET, or raise ResultSetMaxRows on the server."
+        )
+
+    def _read(self, reader: Callable[[Answer], Form], answer: Answer) -> Form:
         try:
-            yield
-        except (SPARQLWrapperException, OSError, HTTPException) as error:
-            raise EngineError(f"{self._url}: {self._problem(error)}") from error
+            return reader(answer)
+        except (EngineError, SyntaxError, ValueError) as error:
+            raise self._error(f"unusable answer: {error}") from error
 
-    def _problem(self, error: BaseException) -> str:
-        if isinstance(error, SPARQLWrapperException):
-            found = _BODY.search(str(error))
-            body = ast.literal_eval(found[1]) if found else b""
-            cause = error.__context__  # it knows the status, and SPARQLWrapper leaves it open
-            if not isinstance(cause, HTTPError):
-                return _one_line(str(error))
-            cause.close()
-            return f"HTTP status {cause.code}: {_first_words(body)}"
-        if isinstance(error, HTTPError):
-            with error:
-                return f"HTTP status {error.code}: {_first_words(error.read(1000))}"
-        reason = error.reason if isinstance(error, URLError) else error
-        if isinstance(reason, TimeoutError):
-            return f"no whole answer within {self._timeout:g} seconds."
-        if isinstance(reason, ConnectionRefusedError):
-            return "connection refused; is the server running?"
-        return f"the connection failed: {_one_line(str(reason)) or type(reason).__name__}"
+    def _error(self, problem: str) -> EngineError:
+        return self._transport.error(self._url, problem)
 
 
 def _checked_url(url: str) -> str:
@@ -213,12 +260,3 @@ def _lines_without_blank_nodes(quads: Iterable[Quad], others: list[str]) -> Iter
             others.append(line)
         else:
             yield line
-
-
-def _first_words(body: bytes) -> str:
-    return _one_line(body[:1000].decode("utf-8", "replace")) or "(no text)"
-
-
-def _one_line(text: str) -> str:
-    words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return words if len(words) <= 200 else words[:200] + "…"
