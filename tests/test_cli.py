@@ -538,7 +538,7 @@ def test_a_reader_that_leaves_does_not_change_the_verdict(folder: Path) -> None:
     for arguments, code in (
         (["validate", "mixed.ttl", "--format", "json"], 1),
         (["validate", "clean.ttl"], 0),
-        (["query", "--list"], 0),
+        (["query", "list"], 0),
     ):
         process = subprocess.Popen(
             [COMMAND, *arguments],

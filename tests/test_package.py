@@ -52,7 +52,7 @@ def test_the_installed_package_judges_and_answers_in_an_empty_folder(
     example = ROOT / "examples" / "verzuim" / "leidinggevende-niet-medische-gegevens.ttl"
     for words, code_expected, text in (
         (["validate", str(example), "--lang", "en"], 1, "Found: 2 violations"),
-        (["query", "--list"], 0, "onverenigbare-rollen"),
+        (["query", "list"], 0, "onverenigbare-rollen"),
     ):
         done = subprocess.run(
             [sys.executable, "-c", code, str(installed), *words],

@@ -17,6 +17,7 @@ import importlib
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from scheidslijn.asking import ask
     from scheidslijn.errors import (
         EngineError,
         InputError,
@@ -43,11 +44,13 @@ __all__ = [
     "UsageError",
     "Validator",
     "Verdict",
+    "ask",
     "may",
     "validate",
 ]
 
 _HOMES: Final = {
+    "asking": ("ask",),
     "errors": ("EngineError", "InputError", "RuleBookError", "ScheidslijnError", "UsageError"),
     "model": ("Finding", "Question", "Report", "Severity", "Table"),
     "validation": ("Validator", "validate"),

@@ -7,7 +7,6 @@ At the first of these where something fits, it has to be one thing, or all of th
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +14,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from scheidslijn.errors import UsageError
+from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Engine, Text
 from scheidslijn.namespaces import RDF_TYPE, RDFS, RDFS_LABEL, SL
 from scheidslijn.terms import local_name, rdf_term
@@ -32,7 +31,7 @@ def fold(text: str) -> str:
     >>> fold("Één  Verzekerings-arts")
     'een verzekerings arts'
     """
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(each for each in letters if not unicodedata.combining(each))
     return " ".join(re.findall(r"[^\W_]+", bare))
 
@@ -84,6 +83,8 @@ def did_you_mean(text: str, names: Iterable[str] | Mapping[str, str]) -> str:
     >>> did_you_mean("bedrijfsats", ["bedrijfsarts", "werkgever"])
     ' Did you mean bedrijfsarts?'
     """
+    import difflib  # only who errs needs it
+
     shown = names if isinstance(names, Mapping) else {name: name for name in names}
     folded: dict[str, str] = {}
     for name in sorted(shown):
@@ -110,6 +111,8 @@ def individuals(engine: Engine, class_name: str) -> dict[str, Text]:
         f"SELECT DISTINCT ?x ?label {{ ?class <{RDFS}subClassOf>* <{SL}{class_name}> . "
         f"?x <{RDF_TYPE}> ?class . OPTIONAL {{ ?x <{RDFS_LABEL}> ?label }} }}"
     )
+    if answer.columns != ("x", "label"):
+        raise EngineError(f"{engine.name}: answered other columns than it was asked for.")
     found: dict[str, dict[str, str]] = {}
     for iri, label in sorted((iri or "_:", label or "") for iri, label in answer.rows):
         if not iri.startswith(("_:", '"')):

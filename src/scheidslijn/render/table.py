@@ -1,12 +1,13 @@
-"""The answer of a question as text, as SPARQL 1.1 CSV and as SPARQL 1.1 JSON."""
+"""Rows as text, as SPARQL 1.1 CSV and as SPARQL 1.1 JSON."""
 
 from __future__ import annotations
 
 import csv as csv_module
 import io
+import re
 import textwrap
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -17,11 +18,42 @@ from scheidslijn.render.json import dump
 from scheidslijn.render.words import plain
 from scheidslijn.terms import rdf_term
 
-__all__ = ["csv", "json", "text"]
+__all__ = ["csv", "json", "lines", "shown", "text", "with_labels"]
 
 _GAP: Final = "  "
 _NARROWEST: Final = 8
+_LONGEST: Final = 20  # of the words that a column is kept wide for, where that can be
 _NO_LABELS: Final[Mapping[str, str]] = {}
+
+
+def with_labels(table: Table, iris: Collection[str], labels: Mapping[str, str]) -> Table:
+    """Return the table with a column of labels beside each column of IRIs.
+
+    Args:
+        table: the rows.
+        iris: the columns of IRIs; the label of ``norm`` is then ``normLabel``.
+        labels: what IRIs are called; without one a cell stays empty.
+
+    >>> found = with_labels(Table(("rol",), (("urn:x",),)), {"rol"}, {"urn:x": "arts"})
+    >>> found.columns, found.rows
+    (('rol', 'rolLabel'), (('urn:x', '"arts"'),))
+    """
+    names: list[str] = []
+    for column in table.columns:
+        names += [column, _free(f"{column}Label", table.columns)] if column in iris else [column]
+    rows = []
+    for row in table.rows:
+        cells: list[Term | None] = []
+        for column, term in zip(table.columns, row, strict=True):
+            label = labels.get(term or "")
+            beside = None if label is None else str(Literal(label))
+            cells += [term, beside] if column in iris else [term]
+        rows.append(tuple(cells))
+    return Table(tuple(names), tuple(rows))
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    return name if name not in taken else _free(f"{name}_", taken)
 
 
 def text(table: Table, labels: Mapping[str, str] = _NO_LABELS, width: int | None = None) -> str:
@@ -38,18 +70,27 @@ def text(table: Table, labels: Mapping[str, str] = _NO_LABELS, width: int | None
     casemanager
     """
     header = [plain(column) for column in table.columns]
-    cells = [[_cell(term, labels) for term in row] for row in table.rows]
+    cells = [[shown(term, labels) for term in row] for row in table.rows]
     widths = [
         max(1, *(_columns(row[index]) for row in [header, *cells]))
         for index in range(len(table.columns))
     ]
     if width is not None:
-        widths = _fit(widths, width)
+        words = [
+            min(_LONGEST, max(_longest_word(row[index]) for row in [header, *cells]))
+            for index in range(len(table.columns))
+        ]
+        widths = _fit(_fit(widths, width, words), width, [_NARROWEST] * len(widths))
     rule = ["-" * each for each in widths]
-    lines = [*_row(header, widths), *_row(rule, widths)]
+    written = [*_row(header, widths), *_row(rule, widths)]
     for row in cells:
-        lines += _row(row, widths)
-    return "".join(f"{line}\n" for line in lines)
+        written += _row(row, widths)
+    return "".join(f"{line}\n" for line in written)
+
+
+def lines(sentence: str, width: int) -> list[str]:
+    """Return a sentence in lines of at most this many characters, as far as its words allow."""
+    return textwrap.wrap(sentence, width, break_long_words=False, break_on_hyphens=False)
 
 
 def csv(table: Table) -> str:
@@ -97,7 +138,12 @@ def _value(term: Term | None) -> str:
     return str(rdf_term(term).value) if term.startswith('"') else term
 
 
-def _cell(term: Term | None, labels: Mapping[str, str]) -> str:
+def shown(term: Term | None, labels: Mapping[str, str] = _NO_LABELS) -> str:
+    """Return a term for people: its label, what a literal says, or an IRI as short as it goes.
+
+    >>> shown("https://w3id.org/scheidslijn/def#Rol"), shown('"arts"@nl'), shown(None)
+    ('sl:Rol', 'arts', '')
+    """
     if term is None or term.startswith(("_:", '"')):
         return plain(_value(term))
     return plain(labels.get(term) or _compact(term))
@@ -111,14 +157,19 @@ def _compact(iri: str) -> str:
     return iri
 
 
-def _fit(widths: Sequence[int], width: int) -> list[int]:
+def _fit(widths: Sequence[int], width: int, least: Sequence[int]) -> list[int]:
+    """Make the widest columns narrower until all fit in a width, or none can be."""
     fitted = list(widths)
-    while fitted and sum(fitted) + len(_GAP) * (len(fitted) - 1) > width:
-        widest = max(range(len(fitted)), key=lambda index: fitted[index])
-        if fitted[widest] <= _NARROWEST:
+    while sum(fitted) + len(_GAP) * (len(fitted) - 1) > width:
+        wide = [index for index, each in enumerate(fitted) if each > least[index]]
+        if not wide:
             break
-        fitted[widest] -= 1
+        fitted[max(wide, key=lambda index: fitted[index])] -= 1
     return fitted
+
+
+def _longest_word(cell: str) -> int:
+    return max(map(_columns, re.split(r"[\s-]", cell)), default=0) + ("-" in cell)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
@@ -126,10 +177,10 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
         [cell] if _columns(cell) <= width else textwrap.wrap(cell, width)
         for cell, width in zip(cells, widths, strict=True)
     ]
-    height = max((len(lines) for lines in wrapped), default=0)
+    height = max((len(cell) for cell in wrapped), default=0)
     rows = []
     for index in range(height):
-        parts = [lines[index] if index < len(lines) else "" for lines in wrapped]
+        parts = [cell[index] if index < len(cell) else "" for cell in wrapped]
         padded = [
             part + " " * (width - _columns(part)) for part, width in zip(parts, widths, strict=True)
         ]
@@ -138,6 +189,8 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _columns(cell: str) -> int:
+    if cell.isascii():
+        return len(cell)
     # East Asian wide characters take two columns, combining marks none.
     return sum(
         0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
