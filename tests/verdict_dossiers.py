@@ -151,7 +151,8 @@ def _fact(case: Case, who: str, other: str | None, facts: Facts) -> str:
     if case.action == "access":
         return (
             f":feit a sl:Toegangsrecht ; sl:dossier :zaak ; sl:houder {who} ;"
-            f" sl:bestandssoort <{case.matter}> ; sl:vanaf {day} ."
+            f" sl:bestandssoort <{case.matter}> ;"
+            f" sl:bewerking <{ID}bewerking/raadplegen> ; sl:vanaf {day} ."
         )
     by = {"decide": "door", "prepare": "voorbereidDoor", "issue": "beschikkingDoor"}[case.action]
     return (

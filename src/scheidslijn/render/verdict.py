@@ -74,29 +74,39 @@ def _heading(verdict: Verdict, style: Style) -> Iterator[str]:
     yield ""
     short, long = OUTCOMES[verdict.outcome]
     answer = short.in_language(language)
-    if verdict.reserved_to:
+    if verdict.reserved_to and verdict.outcome is Outcome.RESERVED:
         answer += f": {'; '.join(names(verdict.reserved_to, language))}"
     lines = _wrap(answer, style, 0)
     yield from (_paint(line, _COLORS[verdict.outcome], style) for line in lines)
-    meaning = long.in_language(language)
+    yield from _wrap(f"{long.in_language(language)}{_but(verdict, language)}", style, 0)
+
+
+def _but(verdict: Verdict, language: Language) -> str:
+    """Return what is said all the same where no norm permits or forbids."""
+    if verdict.outcome is not Outcome.UNREGULATED:
+        return ""
+    if verdict.reserved_to:
+        roles = "; ".join(names(verdict.reserved_to, language))
+        return " " + verdict_word("but reserved", language).format(roles=roles)
     expected = any(step.effect is Effect.EXPECTS for step in verdict.steps)
-    if verdict.outcome is Outcome.UNREGULATED and expected:
-        meaning += f" {verdict_word('expected', language)}"
-    yield from _wrap(meaning, style, 0)
+    return f" {verdict_word('expected', language)}" if expected else ""
 
 
 def _conditions(conditions: Iterable[Condition], style: Style) -> Iterator[str]:
-    listed = list(conditions)
-    if listed:
-        yield verdict_word("conditions", style.language)
-    for condition in listed:
-        yield from _wrap(_condition(condition, style.language), style, 2, hang=4)
+    for heading, unless in (("conditions", False), ("unless", True)):
+        listed = [condition for condition in conditions if condition.unless is unless]
+        if listed:
+            yield verdict_word(heading, style.language)
+        for condition in listed:
+            text = _condition(condition, style.language, unless=unless)
+            yield from _wrap(text, style, 2, hang=4)
 
 
-def _condition(condition: Condition, language: Language) -> str:
+def _condition(condition: Condition, language: Language, *, unless: bool = False) -> str:
     label = plain(condition.label.in_language(language))
-    met = verdict_word("met" if condition.met else "unmet", language)
-    return f"{_MET[condition.met]} {label} ({met})"
+    key = ("given" if condition.met else "not given") if unless else None
+    met = verdict_word(key or ("met" if condition.met else "unmet"), language)
+    return f"{_MET[condition.met]} {label} ({met.lower()})"
 
 
 def _steps(verdict: Verdict, style: Style) -> Iterator[str]:

@@ -43,7 +43,12 @@ def _one(thing: Named | None) -> dict[str, object] | None:
 
 
 def _condition(condition: Condition) -> dict[str, object]:
-    return {"id": condition.iri, "label": text(condition.label), "met": condition.met}
+    return {
+        "id": condition.iri,
+        "label": text(condition.label),
+        "met": condition.met,
+        "unless": condition.unless,
+    }
 
 
 def _step(step: Step) -> dict[str, object]:

@@ -13,8 +13,8 @@ __all__ = ["EFFECTS", "OUTCOMES", "verdict_word"]
 OUTCOMES: Final[dict[Outcome, tuple[Text, Text]]] = {
     Outcome.ALLOWED: (
         Text("Ja, toegestaan", "Yes, allowed"),
-        Text("Een norm staat dit toe, en geen norm verbiedt het.",
-             "A norm permits this, and no norm forbids it."),
+        Text("Een norm staat dit toe, en geen norm die hier geldt, verbiedt het.",
+             "A norm permits this, and no norm that applies here forbids it."),
     ),
     Outcome.CONDITIONAL: (
         Text("Toegestaan onder voorwaarden", "Allowed under conditions"),
@@ -40,12 +40,12 @@ OUTCOMES: Final[dict[Outcome, tuple[Text, Text]]] = {
     ),
     Outcome.FORBIDDEN: (
         Text("Nee, verboden", "No, forbidden"),
-        Text("Een bindende norm verbiedt dit.", "A binding norm forbids this."),
+        Text("Een norm verbiedt dit.", "A norm forbids this."),
     ),
     Outcome.UNREGULATED: (
         Text("Niet geregeld in deze bronnen", "Not regulated by these sources"),
-        Text("Geen norm staat dit deze rol met zoveel woorden toe, en geen norm verbiedt het.",
-             "No norm permits this to the role in so many words, and no norm forbids it."),
+        Text("Geen norm staat dit deze rol met zoveel woorden toe of verbiedt het.",
+             "No norm permits this to the role in so many words, or forbids it."),
     ),
 }  # fmt: skip
 
@@ -72,6 +72,11 @@ _WORDS: Final[dict[str, Text]] = {
     "lenient": Text("soepel", "lenient"),
     "reserved to": Text("Voorbehouden aan", "Reserved to"),
     "conditions": Text("Voorwaarden", "Conditions"),
+    "unless": Text("Tenzij", "Unless"),
+    "not given": Text("niet gesteld", "not stated"),
+    "but reserved": Text(
+        "Wel behoudt een bron dit voor aan: {roles}; of dat deze rol uitsluit, toetst geen shape.",
+        "A source does reserve it to: {roles}; whether that excludes this role, no shape checks."),
     "condition": Text("voorwaarde", "condition"),
     "met": Text("voldaan", "met"),
     "unmet": Text("niet voldaan", "not met"),

@@ -16,9 +16,12 @@ from scheidslijn.names import resolve
 from scheidslijn.namespaces import BASE, DCTERMS, ID, OWL, PREFIXES, RDF_TYPE, RDFS, SL
 from scheidslijn.rulebook import Index, RuleBook
 from scheidslijn.verdict.actions import ACTIONS
+from scheidslijn.verdict.chain import Chain
 from scheidslijn.verdict.finding import Finder, breaches
 from scheidslijn.verdict.judging import judge
+from scheidslijn.verdict.meeting import Meeting
 from scheidslijn.verdict.probe import stated
+from scheidslijn.verdict.speaking import Speaking
 from scheidslijn.verdict.types import Asked, Verdict
 
 __all__ = ["Adviser", "may"]
@@ -139,7 +142,10 @@ class Adviser:
         """
         dossier = stated(asked, self._rules)
         broken = breaches(self._finder.results(dossier))
-        judgement = judge(asked, dossier, broken, self._rules, self._book)
+        meeting = Meeting(asked, dossier, self._rules)
+        speaking = Speaking(asked, self._rules)
+        chain = Chain(speaking, meeting, broken, self._rules, self._book)
+        judgement = judge(chain, meeting, broken, self._rules, self._book)
         return Verdict(
             asked=asked,
             outcome=judgement.outcome,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -16,6 +17,8 @@ from scheidslijn.verdict.types import Asked
 
 __all__ = ["Meeting"]
 
+_ONE_VALUE: Final = (SL + "metGezondheidsgegevens", SL + "metToestemming")
+
 
 class Meeting:
     """What the dossier of a question shows, and what was given with the question.
@@ -27,6 +30,7 @@ class Meeting:
     """
 
     def __init__(self, asked: Asked, dossier: Sequence[ox.Quad], rules: Rules) -> None:
+        self._asked = asked
         self._given = {named.iri for named in asked.given}
         self._rules = rules
         self._shown: defaultdict[Term, set[Term]] = defaultdict(set)
@@ -57,14 +61,24 @@ class Meeting:
     def is_open(self, condition: Term) -> bool:
         """Return whether a condition could still be met, as far as the question says.
 
-        Who acts and who is at the other end stand in the question: a condition that asks for
-        another role there is settled.
+        Who acts, who is at the other end and which task is delegated stand in the question, and
+        what is given rules out its opposite: a condition that asks otherwise there is settled.
         """
-        return not any(
-            self._held(feature)
-            for feature in self._rules.objects(condition, SL + "eigenschap")
-            if self._rules.objects(condition, SL + "vereisteRol")
-        )
+        for feature in self._rules.objects(condition, SL + "eigenschap"):
+            if self._rules.objects(condition, SL + "vereisteRol") and self._held(feature):
+                return False
+            values = set(self._rules.objects(condition, SL + "vereisteWaarde"))
+            shown = self._shown[feature]
+            if shown and feature in _ONE_VALUE and not values & shown:
+                return False
+        return not self._is_other_task(condition)
+
+    def _is_other_task(self, condition: Term) -> bool:
+        """Return whether a condition wants another task delegated than the one that is done."""
+        if SL + "gedelegeerdeTaak" not in self._rules.objects(condition, SL + "eigenschap"):
+            return False
+        wanted = self._rules.objects(condition, SL + "vereisteWaarde")
+        return self._asked.action in ("delegate", "do") and self._asked.matter.iri not in wanted
 
     def _held(self, feature: Term) -> set[Term]:
         """Return the roles of whom the property names, broader ones included."""

@@ -3,8 +3,7 @@
 A verdict and a validation cannot disagree when both judge the same facts. So what is asked is
 stated as a dossier, with everything that the conditions taken as met must show, and the same
 shapes judge it. Nothing is stated that was not asked, but for what every dossier has. Whoever acts
-is a natural person, also for an organisation: only a person can hold two roles that do not go
-together.
+is a natural person, the employer too, unless the role is that of an organisation alone.
 """
 
 from __future__ import annotations
@@ -112,7 +111,12 @@ class _Probe:
 
     def _as(self, actor: Term, role: Term, assignment: Term) -> Iterator[ox.Quad]:
         """State that a person holds a role."""
-        yield from _typed(actor, "Persoon")
+        # an organisation cannot hold two roles in one hand; whoever acts for it has a role too
+        organisation = self._rules.objects(role, SL + "volgtUitOrganisatiesoort")
+        if actor != _EMPLOYER or not organisation:
+            yield from _typed(actor, "Organisatie" if organisation else "Persoon")
+        for kind in organisation:
+            yield _link(actor, "organisatiesoort", kind)
         yield from _typed(assignment, "Rolvervulling")
         yield _link(assignment, "dossier", _DOSSIER)
         yield _link(assignment, "door", actor)
@@ -133,6 +137,8 @@ class _Probe:
         if prop == "bestandssoort" and action.fact == "Gegevensverwerking":
             inside = self._rules.objects(matter, SL + "bevat") or [_PERSONAL]
             yield from (_link(FACT, "gegevens", each) for each in inside)
+        if action.fact == "Toegangsrecht":
+            yield _link(FACT, "bewerking", f"{ID}bewerking/raadplegen")
         if action.fact == "Taakdelegatie":
             yield from self._delegated(actor)
         elif action.fact in ("Besluit", "Toegangsrecht"):
@@ -179,11 +185,14 @@ class _Probe:
         elif "Dossiervoorwaarde" in kinds:
             yield _link(_DOSSIER, feature.removeprefix(SL), values[0])
         elif kinds & {"Delegatiegrond", "Delegatievoorwaarde", "Bewijsvoorwaarde", "Rolvoorwaarde"}:
-            yield from self._delegation(actor)
-            if feature != RDF_TYPE and values:
-                yield ox.Quad(ox.NamedNode(_DELEGATION), ox.NamedNode(feature), _term(values[0]))
+            delegation = self._delegated_by()
+            yield from self._ground(actor)
+            if feature not in (RDF_TYPE, SL + "gedelegeerdeTaak") and values:
+                yield ox.Quad(ox.NamedNode(delegation), ox.NamedNode(feature), _term(values[0]))
+            if feature == SL + "gedelegeerdeTaak" and delegation == _DELEGATION:
+                yield _link(delegation, "gedelegeerdeTaak", values[0])
             for requirement in self._rules.objects(condition, SL + "vereistBewijs"):
-                yield from self._evidence(_DELEGATION, requirement)
+                yield from self._evidence(delegation, requirement)
         elif "Gemachtigdevoorwaarde" in kinds:
             objection = _ASKED + "bezwaar"
             yield from _typed(objection, "Bezwaar")

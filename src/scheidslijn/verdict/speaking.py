@@ -66,7 +66,7 @@ class Speaking:
     """
 
     def __init__(self, asked: Asked, rules: Rules) -> None:
-        self._asked = asked
+        self.asked = asked
         self._rules = rules
         self._action = ACTIONS[asked.action]
         self.roles = broader(asked.role.iri, rules)
@@ -95,7 +95,7 @@ class Speaking:
 
     def concerned(self, norm: Term) -> bool:
         """Return whether a norm holds in the domain, on the day and in the reading asked about."""
-        asked = self._asked
+        asked = self.asked
         readings = self._values(norm, "lezing")
         return (
             asked.domain.iri in self._values(norm, "domein")
@@ -103,7 +103,6 @@ class Speaking:
             and (not readings or _READING[asked.reading] in readings)
             and self._same_operation(norm)
             and self._same_fact(norm)
-            and self._same_end(norm)
         )
 
     def effect(self, norm: Term) -> Effect | None:
@@ -115,16 +114,41 @@ class Speaking:
         if "Uitzondering" in kinds:
             return None  # it is named with the norm that it is an exception to
         if "Verbod" in kinds:
-            return self._prohibition(norm) if own else None
-        if "VoorbehoudenBevoegdheid" in kinds and self._action.fact != "Taakdelegatie":
-            return Effect.PERMITS if own or self._exercises(norm) else Effect.RESERVES
-        if "Delegeerbaarheid" in kinds:
-            return self._delegable(norm)
+            return self._prohibition(norm) if own and self._same_end(norm) else None
         if self._values(norm, "vereist"):
             return Effect.REQUIRES if own else None
-        if kinds & _PERMITTING:
-            return Effect.PERMITS if own or self._exercises(norm) else None
+        if "Delegeerbaarheid" in kinds and self._action.fact == "Taakdelegatie":
+            return self._delegable(norm) if own else None
+        permitted = self._permits(norm, kinds)
+        if permitted is not None:
+            return permitted
         return Effect.EXPECTS if own and kinds & _EXPECTING else None
+
+    def _permits(self, norm: Term, kinds: set[str]) -> Effect | None:
+        """Return whether a norm lets the role do it, or reserves it to another."""
+        reserved = "VoorbehoudenBevoegdheid" in kinds
+        if not (reserved or kinds & _PERMITTING or "Delegeerbaarheid" in kinds):
+            return self._obliges(norm, kinds)
+        if self._action.fact == "Taakdelegatie" or not self._same_involvement(norm):
+            return None
+        # what is reserved is not thereby free to be given to anybody
+        if reserved and self._action.operation == "delen" and not self._names_operation(norm):
+            return None
+        if not self._same_end(norm):
+            return None
+        if self.bears(norm) or self._exercises(norm):
+            return None if self._excluded(norm) and self.by_delegation(norm) else Effect.PERMITS
+        anybody = "Delegeerbaarheid" in kinds and not self._values(norm, "uitTeOefenenDoor")
+        if anybody and self._delegates() and not self._excluded(norm):
+            return Effect.PERMITS
+        return Effect.RESERVES if reserved else None
+
+    def _obliges(self, norm: Term, kinds: set[str]) -> Effect | None:
+        """Return whether a norm makes the role do this very thing: what must be, may be."""
+        obliges = "Verplichting" in kinds and self._names_operation(norm)
+        own = self.asked.role.iri in self._values(norm, "drager")
+        exact = self.asked.matter.iri in self._values(norm, "betreftGegevens")
+        return Effect.PERMITS if obliges and own and exact and self._same_end(norm) else None
 
     def _prohibition(self, norm: Term) -> Effect:
         """Return what a prohibition does: one that only a person can judge sets a limit."""
@@ -136,49 +160,34 @@ class Speaking:
         bearers = self._values(norm, "drager")
         return not bearers or bool(self.roles.intersection(bearers))
 
-    def _bears_in_person(self, norm: Term) -> bool:
-        """Return whether the role itself bears the norm, and not only as somebody's delegate."""
-        bearers = set(self._values(norm, "drager"))
-        delegate = any(self._rules.objects(role, SL + "voertUitVoor") for role in self.roles)
-        return bool(self.roles & bearers) and not (delegate and self._only_above(bearers))
-
-    def _only_above(self, bearers: set[Term]) -> bool:
-        """Return whether the bearers are roles for which the role is only a delegate."""
-        own = {r for r in self.roles if self._rules.objects(r, SL + "voertUitVoor")}
-        return not bearers & (own | {self._asked.role.iri})
-
     def _exercises(self, norm: Term) -> bool:
         return bool(self.roles.intersection(self._values(norm, "uitTeOefenenDoor")))
 
-    def _delegable(self, norm: Term) -> Effect | None:
-        """Return what a norm on delegability says to the physician, or to the delegate."""
-        excluded = any(
+    def _delegable(self, norm: Term) -> Effect:
+        """Return what a norm on delegability says to the physician."""
+        return Effect.FORBIDS if self._excluded(norm) else Effect.PERMITS
+
+    def _excluded(self, norm: Term) -> bool:
+        """Return whether what the norm is about cannot be passed on."""
+        return any(
             "true" in self._rules.objects(form, SL + "sluitOverdrachtUit")
             for form in self._values(norm, "overdrachtsvorm")
         )
-        if self._action.fact == "Taakdelegatie":
-            if not self.bears(norm):
-                return None
-            return Effect.FORBIDS if excluded else Effect.PERMITS
-        if self._action.fact != "Handeling":
-            return None
-        if not self.by_delegation(norm):
-            return Effect.PERMITS if self.bears(norm) else None
-        return None if excluded else Effect.PERMITS
 
     def by_delegation(self, norm: Term) -> bool:
-        """Return whether the role could do this as the delegate of whoever the norm holds for."""
-        kinds = self._rules.objects(norm, RDF_TYPE)
-        principals = {
-            principal
+        """Return whether the role could do this only as the delegate of whoever the norm names."""
+        principals = self._delegates()
+        if not principals:
+            return False
+        return not (self.roles - principals) & set(self._values(norm, "drager"))
+
+    def _delegates(self) -> frozenset[Term]:
+        """Return for whom the role carries out tasks, with broader roles; or nothing."""
+        return frozenset(
+            broad
             for role in self.roles
             for principal in self._rules.objects(role, SL + "voertUitVoor")
-        }
-        return (
-            SL + "Delegeerbaarheid" in kinds
-            and self._action.fact == "Handeling"
-            and (bool(principals) or self._exercises(norm))
-            and not self._bears_in_person(norm)
+            for broad in broader(principal, self._rules)
         )
 
     def _between_roles(self, norm: Term, kinds: set[str]) -> Effect | None:
@@ -187,6 +196,18 @@ class Speaking:
         if not one or not other or len(one | other) < len(pair):
             return None
         return Effect.DISCOURAGES if "Ontrading" in kinds else Effect.FORBIDS
+
+    @property
+    def both(self) -> frozenset[Term]:
+        """The roles that are together, of the question and of the matter, with broader ones."""
+        return self.roles | self.matters
+
+    def _same_involvement(self, norm: Term) -> bool:
+        involved = self._values(norm, "betreftBetrokkenheid")
+        return not involved or self._action.actor_iri in involved
+
+    def _names_operation(self, norm: Term) -> bool:
+        return self._action.operation_iri in self._values(norm, "betreftBewerking")
 
     def _same_operation(self, norm: Term) -> bool:
         limited = self._values(norm, "betreftBewerking")

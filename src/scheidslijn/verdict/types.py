@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheidslijn.model import LegalBasis, Named, Reading, RuleBookVersion, SourcePlace, Text
+from scheidslijn.shown import Shown
 
 __all__ = ["Asked", "Condition", "Effect", "Outcome", "Step", "Verdict"]
 
@@ -40,11 +41,15 @@ class Effect(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition of a norm, and whether it is met in what was asked."""
+    """A condition of a norm, and whether it is met in what was asked.
+
+    With ``unless`` it is that of a prohibition, which holds when the condition is met.
+    """
 
     iri: str
     label: Text
     met: bool
+    unless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +109,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Shown):
     """Whether a role may do something, and the chain of norms that says so.
 
     Attributes:
-        reserved_to: the roles to which it is reserved, for that outcome.
+        reserved_to: the roles to which a norm reserves it.
         conditions: the conditions on which it hangs, each met or not.
         steps: the norms that speak of it, those that decide first.
     """
@@ -123,6 +128,6 @@ class Verdict:
 
     @property
     def permitted(self) -> bool:
-        """Whether a norm lets the role do it and every condition is met."""
+        """Whether a norm lets the role do it and every condition for that is met."""
         allowed = self.outcome in (Outcome.ALLOWED, Outcome.CONDITIONAL)
-        return allowed and all(condition.met for condition in self.conditions)
+        return allowed and all(each.met for each in self.conditions if not each.unless)
