@@ -89,7 +89,7 @@ def test_text_of_a_violation_names_everything() -> None:
         "Voorbeelddossier 1\n"
         "  overtreding: Vera Voorbeeld is in dit dossier tegelijk casemanager en"
         " leidinggevende.\n"
-        "    dossiers/voorbeeld-1.ttl:12\n"
+        f"    dossiers/voorbeeld-1.ttl:12 ({MIXED.id})\n"
         "    Persoon: Vera Voorbeeld\n"
         "    Rollen: casemanager; leidinggevende\n"
         "    Norm: Geen rolvermenging in één dossier\n"
@@ -212,6 +212,7 @@ def test_json_says_what_the_report_says() -> None:
     assert "één dossier" in written
     loaded = json.loads(written)
     first, second = loaded["findings"]
+    assert (first["id"], second["id"]) == (MIXED.id, LOOSE.id)
     assert first["severity"] == "violation"
     assert first["norms"] == [
         {
@@ -264,6 +265,8 @@ def test_schema_refuses_every_missing_extra_or_mistyped_key(schema: Draft202012V
 @pytest.mark.parametrize(
     ("key", "value"),
     [
+        ("id", "3F2A9C1B2D3E"),
+        ("id", "3f2a9c1b2d3e4"),
         ("severity", "VIOLATION"),
         ("line", 0),
         ("dossier", ""),

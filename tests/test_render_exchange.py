@@ -21,13 +21,14 @@ from published import published_data
 from reports import (
     ADVISED,
     DOSSIER,
+    LOOSE,
     MIXED,
     SAMPLES,
     report,
     reports,
 )
 from scheidslijn.model import Report, Severity, Text
-from scheidslijn.namespaces import SH, SHAPE, SL
+from scheidslijn.namespaces import SH, SL
 from scheidslijn.render import is_clean, junit, sarif, turtle
 
 slow = settings(max_examples=60, deadline=None)
@@ -110,16 +111,10 @@ def test_sarif_run_succeeds_only_when_all_was_judged(sample: str) -> None:
     assert bool(invocation["toolExecutionNotifications"]) is not judged
 
 
-def test_sarif_fingerprint_ignores_where_the_file_is_but_not_what_is_found() -> None:
-    assert sarif.fingerprint(replace(MIXED, file="x", line=1)) == sarif.fingerprint(MIXED)
-    for change in (
-        replace(MIXED, dossier=""),
-        replace(MIXED, shape=SHAPE),
-        replace(MIXED, focus="_:x"),
-        replace(MIXED, path=None),
-        replace(MIXED, value=None),
-    ):
-        assert sarif.fingerprint(change) != sarif.fingerprint(MIXED)
+def test_sarif_has_the_id_of_a_finding_as_its_fingerprint() -> None:
+    run = json.loads(sarif.render(report(MIXED, LOOSE)))["runs"][0]
+    prints = [result["partialFingerprints"] for result in run["results"]]
+    assert prints == [{"scheidslijn/v2": MIXED.id}, {"scheidslijn/v2": LOOSE.id}]
 
 
 def test_sarif_rules_that_end_alike_stay_apart() -> None:
@@ -165,6 +160,12 @@ def test_junit_has_a_suite_per_dossier_and_a_case_per_shape() -> None:
 def test_junit_fails_from_the_chosen_severity(fail_on: str, failures: int) -> None:
     suites = _junit(SAMPLES["everything"], fail_on=Severity.from_name(fail_on))
     assert sum(suite.failures for suite in suites) == failures
+
+
+def test_junit_names_the_id_beside_the_place() -> None:
+    (case, *_) = _junit(report(MIXED, dossiers=(DOSSIER,)))[0]
+    (failure,) = case.result
+    assert f"\ndossiers/voorbeeld-1.ttl:12 ({MIXED.id})\n" in failure.text
 
 
 def test_junit_gathers_the_findings_of_one_shape() -> None:

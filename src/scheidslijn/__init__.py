@@ -25,13 +25,16 @@ if TYPE_CHECKING:
         ScheidslijnError,
         UsageError,
     )
+    from scheidslijn.explanation import Card, Explainer, explain
     from scheidslijn.model import Finding, Question, Report, Severity, Table
     from scheidslijn.validation import Validator, validate
     from scheidslijn.verdict import Adviser, Outcome, Verdict, may
 
 __all__ = [
     "Adviser",
+    "Card",
     "EngineError",
+    "Explainer",
     "Finding",
     "InputError",
     "Outcome",
@@ -45,6 +48,7 @@ __all__ = [
     "Validator",
     "Verdict",
     "ask",
+    "explain",
     "may",
     "validate",
 ]
@@ -52,6 +56,7 @@ __all__ = [
 _HOMES: Final = {
     "asking": ("ask",),
     "errors": ("EngineError", "InputError", "RuleBookError", "ScheidslijnError", "UsageError"),
+    "explanation": ("Card", "Explainer", "explain"),
     "model": ("Finding", "Question", "Report", "Severity", "Table"),
     "validation": ("Validator", "validate"),
     "verdict": ("Adviser", "Outcome", "Verdict", "may"),

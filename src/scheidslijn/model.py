@@ -8,22 +8,33 @@ equal: an IRI as it is, a blank node as ``_:label``, a literal in N-Triples synt
 from __future__ import annotations
 
 import enum
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from pyoxigraph import Quad, Triple
+
+from scheidslijn.shown import Shown
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 __all__ = [
     "LANGUAGES",
     "READINGS",
     "Checked",
+    "Column",
     "Engine",
     "Finding",
+    "Graph",
     "Language",
     "LegalBasis",
     "Named",
+    "Parameter",
     "Problem",
     "Question",
     "Reading",
@@ -180,6 +191,15 @@ class Finding:
     file: str | None = None
     line: int | None = None
 
+    @property
+    def id(self) -> str:
+        """What stays the same for the same finding, wherever its file is: twelve hex digits.
+
+        They begin the SHA-256 of the JSON list of dossier, shape, component, focus, path and value.
+        """
+        parts = (self.dossier, self.shape, self.component, self.focus, self.path, self.value)
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -244,25 +264,99 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Shown):
     """The answer of a SELECT query: named columns and rows of terms, None where unbound."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a data frame of pandas; what is unbound is missing.
+
+        A column is of integers, numbers, booleans, days or times where all its values are, and
+        else of text: an IRI as it is, a literal by what it says. UsageError: pandas is missing.
+        """
+        from scheidslijn.render import frames
+
+        return frames.to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the rows as a data frame of polars; the rest is as for pandas."""
+        from scheidslijn.render import frames
+
+        return frames.to_polars(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The answer of a CONSTRUCT or DESCRIBE query: triples of terms, each once, sorted."""
+
+    triples: tuple[tuple[Term, Term, Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that a question leaves open until it is asked.
+
+    Attributes:
+        name: what it is called in a call, such as ``rol``.
+        variable: the variable of the query that its value takes the place of, without ``?``.
+        type: the local name of a class of the ontology, ``xsd:`` with a datatype, or empty for
+            any IRI.
+        title: what it is called in a sentence.
+        required: whether the question cannot be asked without it.
+        example: a value to try, or empty.
+        default: the value when none is given, or None.
+        values: all values that a literal may have, or nothing.
+    """
+
+    name: str
+    variable: str
+    type: str
+    title: Text
+    required: bool
+    example: str = ""
+    default: str | None = None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of an answer: its variable, its title, and a type as that of a parameter.
+
+    The type ``text`` is that of a label; it is empty where the question does not say.
+    """
+
+    name: str
+    title: Text
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A named SPARQL question: what it asks in both languages, and its query text.
 
-    ``columns`` holds, per variable that has one, the title of its column.
+    Attributes:
+        slug: its name.
+        question: what it asks, in a sentence.
+        description: what a row is and how to read it, or empty.
+        query: the text of its file, front matter included.
+        form: ``SELECT``, ``ASK`` or ``CONSTRUCT or DESCRIBE``.
+        parameters: what it leaves open, in the order of its front matter.
+        columns: the columns of its answer, in order; nothing for another form than SELECT.
+        keywords: words to find it by, per language.
+        articles: local names of the articles of law that it is about.
     """
 
     slug: str
     question: Text
     description: Text
     query: str
-    columns: Mapping[str, Text] = field(default_factory=dict, hash=False)
+    form: str = "SELECT"
+    parameters: tuple[Parameter, ...] = ()
+    columns: tuple[Column, ...] = ()
+    keywords: Mapping[Language, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    articles: tuple[str, ...] = ()
 
 
 class Engine(Protocol):
@@ -278,6 +372,9 @@ class Engine(Protocol):
 
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK query."""
+
+    def construct(self, query: str) -> list[Triple]:
+        """Return the triples of a CONSTRUCT or DESCRIBE query."""
 
     def update(self, request: str) -> None:
         """Carry out a SPARQL update request."""

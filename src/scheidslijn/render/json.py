@@ -8,7 +8,7 @@ import re
 from scheidslijn.model import Finding, LegalBasis, Named, Report, SourcePlace, Text
 from scheidslijn.render.style import is_clean
 
-__all__ = ["basis", "dump", "named", "render", "source", "text"]
+__all__ = ["basis", "dump", "finding", "named", "render", "source", "text"]
 
 
 def render(report: Report) -> str:
@@ -16,7 +16,7 @@ def render(report: Report) -> str:
     return dump(
         {
             "conforms": is_clean(report),
-            "findings": [_finding(finding) for finding in report.findings],
+            "findings": [finding(each) for each in report.findings],
             "problems": [
                 {
                     "source": problem.source,
@@ -49,27 +49,29 @@ def dump(value: object) -> str:
     return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding(found: Finding) -> dict[str, object]:
+    """Return a finding, as JSON has it."""
     return {
-        "dossier": finding.dossier or None,
-        "shape": finding.shape,
-        "component": finding.component,
-        "severity": finding.severity.name.lower(),
-        "focus": finding.focus,
-        "path": finding.path,
-        "value": finding.value,
-        "message": text(finding.message),
-        "remedy": text(finding.remedy),
-        "norms": named(finding.norms),
-        "readings": named(finding.readings),
-        "diverging": named(finding.diverging),
-        "missing": named(finding.missing),
-        "persons": named(finding.persons),
-        "roles": named(finding.roles),
-        "legal_basis": [basis(each) for each in finding.legal_basis],
-        "sources": [source(each) for each in finding.sources],
-        "file": finding.file,
-        "line": finding.line,
+        "id": found.id,
+        "dossier": found.dossier or None,
+        "shape": found.shape,
+        "component": found.component,
+        "severity": found.severity.name.lower(),
+        "focus": found.focus,
+        "path": found.path,
+        "value": found.value,
+        "message": text(found.message),
+        "remedy": text(found.remedy),
+        "norms": named(found.norms),
+        "readings": named(found.readings),
+        "diverging": named(found.diverging),
+        "missing": named(found.missing),
+        "persons": named(found.persons),
+        "roles": named(found.roles),
+        "legal_basis": [basis(each) for each in found.legal_basis],
+        "sources": [source(each) for each in found.sources],
+        "file": found.file,
+        "line": found.line,
     }
 
 

@@ -98,7 +98,7 @@ def _explain(findings: Iterable[Finding], language: Language) -> str:
         severity = word(finding.severity.name.lower(), language)
         lines = [f"{severity}: {plain(finding.message.in_language(language))}"]
         if finding.file is not None:
-            lines.append(place(finding.file, finding.line))
+            lines.append(f"{place(finding.file, finding.line)} ({finding.id})")
         blocks.append("\n".join([*lines, *details(finding, language)]))
     return "\n\n".join(blocks)
 

@@ -6,8 +6,6 @@ and so is a run that judged nothing: "no results" must not be taken for "all is 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -20,7 +18,7 @@ from scheidslijn.render.json import dump
 from scheidslijn.render.style import unjudged
 from scheidslijn.render.words import dossier_names, name, rule_ids, word
 
-__all__ = ["fingerprint", "render"]
+__all__ = ["render"]
 
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -65,13 +63,6 @@ def render(report: Report, language: Language = "nl") -> str:
         "properties": _run_properties(report),
     }
     return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
-
-
-def fingerprint(finding: Finding) -> str:
-    """Return a hash that stays the same for the same finding, whatever file or line it is in."""
-    parts = (finding.dossier, finding.shape, finding.focus, finding.path, finding.value)
-    # As JSON, so that no two lists of parts run together into the same text.
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def _run_properties(report: Report) -> dict[str, object]:
@@ -123,7 +114,7 @@ def _result(finding: Finding, names: dict[str, str], language: Language) -> dict
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message.in_language(language)},
         "locations": [location] if location else [],
-        "partialFingerprints": {"scheidslijn/v1": fingerprint(finding)},
+        "partialFingerprints": {"scheidslijn/v2": finding.id},
         "properties": {
             "focus": finding.focus,
             "path": finding.path,

@@ -67,7 +67,7 @@ def _finding(finding: Finding, language: Language, color: bool, width: int) -> l
         painted = _paint(severity, _COLORS[finding.severity])
         lines[0] = lines[0].replace(severity, painted, 1)
     if finding.file is not None:
-        lines += _wrap(place(finding.file, finding.line), "    ", width)
+        lines += _wrap(f"{place(finding.file, finding.line)} ({finding.id})", "    ", width)
     for detail in details(finding, language):
         lines += _wrap(detail, "    ", width)
     return lines
