@@ -203,7 +203,11 @@ class _Judge:
         """
         if self._forces[step] is _Force.LIMIT:
             return Effect.LIMITS
-        if step.effect is not Effect.FORBIDS or self._forces[step] is not _Force.NONE:
+        if self._forces[step] is not _Force.NONE:
+            return step.effect
+        if step.effect is Effect.RESERVES and step.checked_by is not None:
+            return Effect.MENTIONS
+        if step.effect is not Effect.FORBIDS:
             return step.effect
         precise = self._rules.objects(step.norm.iri, SL + "gedektDoor")
         backed = not self._broken.keys().isdisjoint(precise)

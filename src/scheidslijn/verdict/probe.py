@@ -90,8 +90,8 @@ class _Probe:
     def _case(self) -> Iterator[ox.Quad]:
         yield from _typed(_DOSSIER, "Dossier")
         yield from _typed(_EMPLOYEE, "Persoon")
-        if self._party(self._asked.role.iri, _ACTOR) != _EMPLOYER:
-            yield from _typed(_EMPLOYER, "Organisatie")
+        acts = self._party(self._asked.role.iri, _ACTOR) == _EMPLOYER
+        yield from _typed(_EMPLOYER, "Persoon" if acts else "Organisatie")
         yield _link(_DOSSIER, "domein", self._asked.domain.iri)
         yield _link(_DOSSIER, "werknemer", _EMPLOYEE)
         yield _link(_DOSSIER, "werkgever", _EMPLOYER)
@@ -110,13 +110,12 @@ class _Probe:
         return otherwise
 
     def _as(self, actor: Term, role: Term, assignment: Term) -> Iterator[ox.Quad]:
-        """State that a person holds a role."""
-        # an organisation cannot hold two roles in one hand; whoever acts for it has a role too
-        organisation = self._rules.objects(role, SL + "volgtUitOrganisatiesoort")
-        if actor != _EMPLOYER or not organisation:
-            yield from _typed(actor, "Organisatie" if organisation else "Persoon")
-        for kind in organisation:
-            yield _link(actor, "organisatiesoort", kind)
+        """State that somebody holds a role; an organisation does not hold two in one hand."""
+        combined = self._asked.action == "combine"
+        kinds = [] if combined else self._rules.objects(role, SL + "volgtUitOrganisatiesoort")
+        if actor not in (_EMPLOYEE, _EMPLOYER):
+            yield from _typed(actor, "Organisatie" if kinds else "Persoon")
+            yield from (_link(actor, "organisatiesoort", kind) for kind in kinds)
         yield from _typed(assignment, "Rolvervulling")
         yield _link(assignment, "dossier", _DOSSIER)
         yield _link(assignment, "door", actor)
