@@ -58,7 +58,9 @@ _HOLDER: Final = (
 _EXCEPTION: Final = re.compile(r"(\?\w+) sl:uitzonderingOp")
 _PROPERTY: Final = re.compile(r"sl:(\w+)")
 # Where the queries look for a value or anything narrower, by the hierarchy.
-_BROADER: Final = {"drager": "brederRol", "uitTeOefenenDoor": "brederRol", "jegens": "brederRol"}
+_BROADER: Final = dict.fromkeys(
+    ("drager", "uitTeOefenenDoor", "laatOnverlet", "jegens"), "brederRol"
+)
 _HIERARCHY_OF: Final = {
     **_BROADER,
     "betreftTaak": "brederTaak",
@@ -165,7 +167,7 @@ class Selection:
         forms = self._world.values(norm, "overdrachtsvorm")
         if any(self._world.values(form, "sluitOverdrachtUit") for form in forms):
             return False
-        if prop == "uitTeOefenenDoor":
+        if prop in ("uitTeOefenenDoor", "laatOnverlet"):
             after = after | self._world.values(norm, "drager")
         return all(after & {role, *self._broader(role, _BROADER[prop])} for role in roles)
 
