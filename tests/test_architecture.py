@@ -93,9 +93,7 @@ ADAPTERS: Final = {
         "cli.shared",
         "cli.synth",
         "cli.validate",
-        "render.explain",
-        "render.text",
-        "render.verdict",
+        "render.layout",
     },
     # only the names of their types; render.frames loads them by name, where they are installed
     "pandas": {"model", "render.frames"},

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 import pytest
 
-from scheidslijn import compile as compiler
-from scheidslijn import resources
-from scheidslijn.compile import cache, compile_shapes
+from scheidslijn import querycheck, resources
+from scheidslijn.compile import cache, compile_shapes, making
 from scheidslijn.compile.plan import Plan
+from scheidslijn.datagraph import DESCRIBING
+from scheidslijn.namespaces import PREFIXES as PREFIXED
 from scheidslijn.querycheck import check_select
 
 PREFIXES: Final = """\
@@ -41,7 +43,7 @@ def never(*_: object) -> Plan:
 def test_a_plan_is_kept_and_found_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = compile_shapes(SMALL)
     (kept,) = folder.iterdir()
-    monkeypatch.setattr(compiler, "write_plan", never)
+    monkeypatch.setattr(making, "write_plan", never)
     assert compile_shapes(reversed(SMALL)) == first
     with pytest.raises(AssertionError):
         compile_shapes(SMALL, exact=True)
@@ -94,10 +96,25 @@ def test_what_is_asked_of_many_classes_is_one_pattern() -> None:
     assert len(plan.checks) == 100
 
 
-def test_the_packaged_shapes_make_few_queries_and_all_are_plain_sparql() -> None:
+def test_the_packaged_shapes_make_few_queries_and_all_are_plain_sparql(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     plan = compile_shapes(resources.read_graph(resources.shapes_files()))
+    # what is trusted elsewhere is looked at here
+    monkeypatch.setattr(querycheck, "_TRUSTED", set())
     assert len(plan.core) <= 2
     assert not plan.exact
     assert not plan.reads_shapes
     for text in (*plan.core, *(query.text for query in plan.own)):
         assert "this" in check_select(text)
+
+
+def test_the_packaged_shapes_read_nothing_that_only_describes_a_rule() -> None:
+    plan = compile_shapes(resources.read_graph(resources.shapes_files()))
+    text = "\n".join(plan.queries)
+    for term in DESCRIBING:
+        assert f"<{term}>" not in text
+        for prefix, namespace in PREFIXED.items():
+            if term.startswith(namespace):
+                name = re.escape(term.removeprefix(namespace))
+                assert not re.search(rf"\b{prefix}:{name}\b", text), term

@@ -28,7 +28,7 @@ _HEAD: Final = """\
 @prefix sl: <https://w3id.org/scheidslijn/def#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix : <https://example.org/zaak/> .
-:pia a sl:Persoon . :werf a {employer} . :vera a sl:Persoon . :bas a sl:Persoon .
+:pia a sl:Persoon . :werf a {employer} .
 :zaak a sl:Dossier ; sl:domein <{domain}> ; sl:werknemer :pia ; sl:werkgever :werf ;
     sl:eersteZiektedag "2026-10-05"^^xsd:date .
 """
@@ -93,11 +93,17 @@ def shown(condition: str, facts: Facts) -> str | None:
 
 
 def turtle(case: Case, facts: Facts) -> str:
-    """Return the dossier in Turtle; who does it is Vera, unless a party of the dossier does."""
+    """Return the dossier in Turtle; who does it is Vera, unless a party of the dossier does.
+
+    Vera is an organisation where the role is that of one; two roles only a person has in one hand.
+    """
     who = _party(case.role, ":vera", facts)
     other = None if case.towards is None else _party(case.towards, ":bas", facts)
     employer = "sl:Persoon" if who == ":werf" or other == ":werf" else "sl:Organisatie"
     lines = [_HEAD.format(employer=employer, domain=case.domain)]
+    together = case.action == "combine"
+    lines.append(_actor(":vera", None if together else case.role, facts))
+    lines.append(_actor(":bas", case.towards, facts))
     scheme = case.domain.rsplit("/", 1)[-1]
     if scheme != "verzuim":
         lines.append(f":zaak sl:eigenrisicodragerVoor <{ID}uitkeringsregeling/{scheme}> .")
@@ -116,6 +122,14 @@ def _party(role: str, otherwise: str, facts: Facts) -> str:
     if SL + "werkgever" in follows or facts.objects(role, "volgtUitWerkgeverMet"):
         return ":werf"
     return otherwise
+
+
+def _actor(who: str, role: str | None, facts: Facts) -> str:
+    """Return what somebody is: a person, or the organisation whose role it is."""
+    kinds = [] if role is None else facts.objects(role, "volgtUitOrganisatiesoort")
+    if not kinds:
+        return f"{who} a sl:Persoon ."
+    return f"{who} a sl:Organisatie ; sl:organisatiesoort <{kinds[0]}> ."
 
 
 def _assignment(name: str, who: str, role: str) -> str:

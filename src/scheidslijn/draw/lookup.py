@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from scheidslijn.answers import labels
 from scheidslijn.model import Engine, Language, Term
 from scheidslijn.namespaces import RDFS, SL
 from scheidslijn.render.words import plain
@@ -17,13 +18,6 @@ Row = tuple[str, ...]
 _PREFIXES: Final = f"PREFIX rdfs: <{RDFS}>\nPREFIX sl: <{SL}>\n"
 # What may stand between < and > in a query; a literal never gets there.
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
-_LABELS: Final = """
-SELECT DISTINCT ?term ?label (LANG(?label) AS ?tag) WHERE {
-  %s
-  ?term rdfs:label ?label .
-  FILTER(isLiteral(?label))
-}
-"""
 _PLACES: Final = """
 SELECT DISTINCT ?norm ?code ?first ?last WHERE {
   ?norm sl:vindplaats ?place .
@@ -91,13 +85,9 @@ class Names:
         new = sorted(term for term in terms - self._labels.keys() if _IRI.fullmatch(term))
         if not new:
             return
-        found: dict[Term, list[tuple[int, str]]] = {}
-        for term, label, tag in select(self._engine, _LABELS % only("term", new)):
-            rank = 0 if tag == self._language else 2 if tag else 1
-            found.setdefault(term, []).append((rank, label))
+        found = labels(new, self._engine, self._language)
         for term in new:
-            _, label = min(found.get(term, []), default=(0, ""))
-            self._labels[term] = plain(label).strip() or plain(local_name(term))
+            self._labels[term] = plain(found.get(term, "")).strip() or plain(local_name(term))
 
     def __getitem__(self, term: Term) -> str:
         if term not in self._labels:

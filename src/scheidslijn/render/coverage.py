@@ -5,7 +5,6 @@ Of a source text only the numbers of lines are shown, never the lines.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Literal
@@ -28,6 +27,7 @@ from scheidslijn.coverage import (
 from scheidslijn.model import Language, Named, SourcePlace, Table
 from scheidslijn.render import table as tables
 from scheidslijn.render.coverage_words import WORDS, fill
+from scheidslijn.render.layout import wrap
 from scheidslijn.render.words import name, plain
 
 __all__ = [
@@ -189,7 +189,7 @@ def norm_text(row: NormCoverage, gaps: Iterable[Gap], language: Language = "nl")
         for key, values in lines
         if (parts := list(values)) or key not in optional
     ]
-    wrapped = [line for each in shown for line in _wrap(each)]
+    wrapped = [line for each in shown for line in wrap(each, _WIDTH, "  ")]
     return "\n".join([f"{name(row.norm, language)} <{plain(row.norm.iri)}>", *wrapped]) + "\n"
 
 
@@ -213,17 +213,6 @@ def _sentence(gap: Gap, language: Language) -> str:
     message = plain(gap.message.in_language(language))
     strict = gap.kind is GapKind.UNBROKEN
     return f"{message} {WORDS['strict'].in_language(language)}" if strict else message
-
-
-def _wrap(line: str) -> list[str]:
-    return textwrap.wrap(
-        line,
-        width=_WIDTH,
-        initial_indent="  ",
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _notes(coverage: Coverage, language: Language) -> list[str]:

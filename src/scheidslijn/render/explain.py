@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,6 +9,7 @@ from scheidslijn.explanation.reach import BY_NORM
 from scheidslijn.explanation.types import Card, Document, Fact, Kind, NormNote, Value
 from scheidslijn.model import Language, LegalBasis, Named
 from scheidslijn.render.explain_words import HOW, KINDS, NORMS, card_word
+from scheidslijn.render.layout import paint, wrap
 from scheidslijn.render.style import Style
 from scheidslijn.render.words import details, name, names, passages, place, plain, word
 
@@ -272,19 +272,8 @@ def _footer(card: Card, language: Language) -> str:
 
 
 def _wrap(text: str, style: Style, indent: int, hang: int = 2) -> list[str]:
-    return textwrap.wrap(
-        text,
-        width=max(style.width, indent + 20),
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + hang),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrap(text, style.width, " " * indent, " " * hang)
 
 
 def _bold(text: str, style: Style) -> str:
-    if not style.color:
-        return text
-    import click
-
-    return click.style(text, bold=True)
+    return paint(text, bold=True) if style.color else text

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from scheidslijn.lint import Check, Level, LintFinding, LintReport
 from scheidslijn.model import Language, Named, Text
 from scheidslijn.render.json import dump
+from scheidslijn.render.layout import wrap
 from scheidslijn.render.words import name, place, plain
 
 __all__ = ["json", "listing", "text"]
@@ -38,7 +38,7 @@ _CHECKED: Final = Text(
 def text(report: LintReport, language: Language = "nl") -> str:
     """Return the report as text: one block per finding, in the order of file and line."""
     blocks = ["\n".join(_lines(finding, language)) for finding in report.findings]
-    return "\n\n".join([*blocks, "\n".join(_wrap(_summary(report, language), ""))]) + "\n"
+    return "\n\n".join([*blocks, "\n".join(wrap(_summary(report, language), _WIDTH, ""))]) + "\n"
 
 
 def json(report: LintReport) -> str:
@@ -72,13 +72,13 @@ def _lines(finding: LintFinding, language: Language) -> Iterator[str]:
     level = _LEVELS[finding.level][0].in_language(language)
     where = "" if finding.file is None else f"{place(finding.file, finding.line)}: "
     message = plain(finding.message.in_language(language))
-    yield from _wrap(f"{where}{level}: {message} [{finding.check}]", "")
-    yield from _wrap(f"{name(finding.term, language)} <{plain(finding.term.iri)}>", "    ")
+    yield from wrap(f"{where}{level}: {message} [{finding.check}]", _WIDTH, "")
+    yield from wrap(f"{name(finding.term, language)} <{plain(finding.term.iri)}>", _WIDTH, "    ")
     if finding.shape is not None:
         shape = name(finding.shape, language)
-        yield from _wrap(f"{_SHAPE.in_language(language)}: {shape}", "    ")
+        yield from wrap(f"{_SHAPE.in_language(language)}: {shape}", _WIDTH, "    ")
     remedy = plain(finding.remedy.in_language(language))
-    yield from _wrap(f"{_REMEDY.in_language(language)}: {remedy}", "    ")
+    yield from wrap(f"{_REMEDY.in_language(language)}: {remedy}", _WIDTH, "    ")
 
 
 def _summary(report: LintReport, language: Language) -> str:
@@ -120,14 +120,3 @@ def _named(thing: Named) -> dict[str, object]:
 
 def _both(words: Text) -> dict[str, str]:
     return {"nl": words.nl, "en": words.en}
-
-
-def _wrap(line: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        line,
-        width=_WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

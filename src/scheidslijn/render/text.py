@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
 from scheidslijn.model import Finding, Language, Report, Severity
+from scheidslijn.render.layout import paint, wrap
 from scheidslijn.render.style import unjudged
 from scheidslijn.render.words import (
     count,
@@ -39,7 +39,7 @@ def render(report: Report, language: Language = "nl", color: bool = False, width
     blocks = [
         *_dossiers(report, language, color, width),
         *_problems(report, language, width),
-        "\n".join(_wrap(_summary(report, language), "", width, hang="")),
+        "\n".join(wrap(_summary(report, language), width, hang="")),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -51,8 +51,8 @@ def _dossiers(report: Report, language: Language, color: bool, width: int) -> It
     for dossier, name in dossier_names(report, language).items():
         if dossier not in found:
             continue
-        heading = _wrap(name, "", width)
-        lines = [_paint(line, "bold") for line in heading] if color else heading
+        heading = wrap(name, width)
+        lines = [paint(line, bold=True) for line in heading] if color else heading
         for finding in sorted(found[dossier], key=lambda each: -each.severity):
             lines.extend(_finding(finding, language, color, width))
         yield "\n".join(lines)
@@ -61,25 +61,25 @@ def _dossiers(report: Report, language: Language, color: bool, width: int) -> It
 def _finding(finding: Finding, language: Language, color: bool, width: int) -> list[str]:
     severity = word(finding.severity.name.lower(), language)
     message = plain(finding.message.in_language(language))
-    lines = _wrap(f"{severity}: {message}", "  ", width)
+    lines = wrap(f"{severity}: {message}", width, "  ")
     if color:
         # After wrapping, because the codes would count as width.
-        painted = _paint(severity, _COLORS[finding.severity])
+        painted = paint(severity, _COLORS[finding.severity])
         lines[0] = lines[0].replace(severity, painted, 1)
     if finding.file is not None:
-        lines += _wrap(f"{place(finding.file, finding.line)} ({finding.id})", "    ", width)
+        lines += wrap(f"{place(finding.file, finding.line)} ({finding.id})", width, "    ")
     for detail in details(finding, language):
-        lines += _wrap(detail, "    ", width)
+        lines += wrap(detail, width, "    ")
     return lines
 
 
 def _problems(report: Report, language: Language, width: int) -> Iterator[str]:
     if not report.problems:
         return
-    lines = _wrap(word("not read", language), "", width)
+    lines = wrap(word("not read", language), width)
     for problem in report.problems:
         where = place(problem.source, problem.line, problem.column)
-        lines += _wrap(f"{where}: {plain(problem.message)}", "  ", width)
+        lines += wrap(f"{where}: {plain(problem.message)}", width, "  ")
     yield "\n".join(lines)
 
 
@@ -110,23 +110,3 @@ def _counts(report: Report, language: Language) -> str:
         each: sum(finding.severity is each for finding in report.findings) for each in severities
     }
     return ", ".join(count(numbers[each], each.name.lower(), language) for each in severities)
-
-
-def _wrap(text: str, indent: str, width: int, hang: str = "  ") -> list[str]:
-    # Words stay whole, so that a file name or a reference to the law can be copied.
-    return textwrap.wrap(
-        text,
-        # textwrap refuses a width that leaves no room at all.
-        width=max(width, len(indent) + 3),
-        initial_indent=indent,
-        subsequent_indent=indent + hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _paint(text: str, color: str) -> str:
-    # click takes 25 ms to import; a run without colour should not pay for it.
-    import click
-
-    return click.style(text, bold=True) if color == "bold" else click.style(text, fg=color)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from scheidslijn.model import Language
+from scheidslijn.render.layout import paint, wrap
 from scheidslijn.render.style import Style
 from scheidslijn.render.verdict_words import EFFECTS, OUTCOMES, verdict_word
 from scheidslijn.render.words import name, names, passages, plain, word
@@ -188,19 +188,8 @@ def _footer(verdict: Verdict, language: Language) -> str:
 
 
 def _wrap(text: str, style: Style, indent: int, hang: int = 2) -> list[str]:
-    return textwrap.wrap(
-        text,
-        width=max(style.width, indent + 20),
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + hang),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrap(text, style.width, " " * indent, " " * hang)
 
 
 def _paint(text: str, color: str, style: Style) -> str:
-    if not style.color:
-        return text
-    import click
-
-    return click.style(text, fg=color, bold=True)
+    return paint(text, color, bold=True) if style.color else text
