@@ -20,7 +20,7 @@ from scheidslijn.namespaces import ID, SL
 from scheidslijn.ruletext import RuleText, having
 from scheidslijn.terms import quad_of, term_text
 
-__all__ = ["applicable"]
+__all__ = ["READING_IRIS", "applicable"]
 
 _LEZING: Final = ox.NamedNode(SL + "lezing")
 _EXCEPTION_TO: Final = ox.NamedNode(SL + "uitzonderingOp")
@@ -31,7 +31,7 @@ _FOUND_BY: Final = (
     ox.NamedNode(SL + "onverenigbareRol"),
     _EXCEPTION_TO,
 )
-_IRIS: Final[dict[Reading, Term]] = {
+READING_IRIS: Final[dict[Reading, Term]] = {
     "strict": ID + "lezing/streng",
     "lenient": ID + "lezing/soepel",
 }
@@ -64,9 +64,9 @@ def applicable(
     if isinstance(on, datetime):
         raise UsageError(f"a day was expected (datetime.date), not a time: {on}.")
     statements = rulebook if isinstance(rulebook, RuleText) else tuple(rulebook)
-    unread, hanging = _by_reading(statements, _IRIS[reading])
+    unread, hanging = _by_reading(statements, READING_IRIS[reading])
     left_out = unread | (set() if on is None else set(_not_valid(statements, on)))
-    mark = ox.NamedNode(_IRIS[reading])
+    mark = ox.NamedNode(READING_IRIS[reading])
     added = [ox.Quad(norm, _LEZING, mark) for norm in hanging]
     gone = {each for each in having(statements, *_FOUND_BY) if each.subject in left_out}
     if isinstance(statements, RuleText):
@@ -82,13 +82,13 @@ def _by_reading(statements: Statements, chosen: Term) -> tuple[set[Node], list[o
     readings: dict[Node, set[Term]] = {}
     for each in having(statements, _LEZING):
         found = term_text(each.object)
-        if found not in _IRIS.values():
-            known = " and ".join(f"<{iri}>" for iri in _IRIS.values())
+        if found not in READING_IRIS.values():
+            known = " and ".join(f"<{iri}>" for iri in READING_IRIS.values())
             raise RuleBookError(
                 f"{term_text(each.subject)} has the reading {found}; known are {known}."
             )
         readings.setdefault(each.subject, set()).add(found)
-    contested = {norm for norm, found in readings.items() if len(found) < len(_IRIS)}
+    contested = {norm for norm, found in readings.items() if len(found) < len(READING_IRIS)}
     hanging = {
         each.object: None
         for each in having(statements, _EXCEPTION_TO)

@@ -38,6 +38,11 @@ class CompiledEngine:
         if self._plan.reads_shapes:
             self._data.name(SHAPES_GRAPH, self._shapes)
 
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The text of every query that checks."""
+        return self._plan.queries
+
     def validate(self, statements: Sequence[Statement]) -> list[Result]:
         """Return the results for these statements joined with the rule book, sorted by key.
 

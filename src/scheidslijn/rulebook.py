@@ -135,19 +135,21 @@ def text_of(values: Iterable[Value]) -> Text | None:
 class RuleBook:
     """Rule book and shapes, as far as findings speak of them.
 
+    ``terms`` and ``shapes`` are their statements by subject and predicate.
+
     Args:
         rulebook: the statements of ontology and rule book.
         shapes: the statements of the shapes graph.
     """
 
     def __init__(self, rulebook: Iterable[Statement], shapes: Iterable[Statement]) -> None:
-        self._terms = Index(rulebook)
-        self._shapes = Index(shapes)
+        self.terms = Index(rulebook)
+        self.shapes = Index(shapes)
 
     @cached_property
     def rule_classes(self) -> frozenset[Term]:
         """The classes of which only a rule book has individuals."""
-        return frozenset(kind for _, kind in self._terms.instances(ID))
+        return frozenset(kind for _, kind in self.terms.instances(ID))
 
     @cached_property
     def rule_properties(self) -> frozenset[Term]:
@@ -155,7 +157,7 @@ class RuleBook:
         return frozenset(
             term
             for module in _RULE_MODULES
-            for term in self._terms.subjects(RDFS + "isDefinedBy", f"{BASE}def/{module}")
+            for term in self.terms.subjects(RDFS + "isDefinedBy", f"{BASE}def/{module}")
         )
 
     # Only a rule book may say anything about a term of the project, make an individual of a class
@@ -176,11 +178,11 @@ class RuleBook:
 
     def knows_class(self, iri: Term) -> bool:
         """Return whether the ontology declares this class or datatype."""
-        return bool(self._terms.objects(iri, RDFS + "isDefinedBy"))
+        return bool(self.terms.objects(iri, RDFS + "isDefinedBy"))
 
     def label(self, term: Term, dossier: Terms | None = None) -> Text:
         """Return the label of a term from rule book or dossier; else the end of its IRI."""
-        found = self._terms.text(term, RDFS_LABEL) or self._shapes.text(term, RDFS_LABEL)
+        found = self.terms.text(term, RDFS_LABEL) or self.shapes.text(term, RDFS_LABEL)
         if found is None and dossier is not None:
             found = dossier.text(term, RDFS_LABEL)
         if found is None:
@@ -197,39 +199,39 @@ class RuleBook:
         while shape.startswith("_:") and shape not in seen:
             seen.add(shape)
             for link in ("property", "node", "not", "qualifiedValueShape"):
-                shape = next(iter(self._shapes.subjects(SH + link, shape)), shape)
+                shape = next(iter(self.shapes.subjects(SH + link, shape)), shape)
         return shape
 
     def message(self, shape: Term) -> Text | None:
         """Return the message template of a shape, or of its SPARQL constraint."""
-        constraint = self._shapes.first(shape, SH + "sparql")
-        return self._shapes.text(shape, _MESSAGE) or (
-            None if constraint is None else self._shapes.text(constraint, _MESSAGE)
+        constraint = self.shapes.first(shape, SH + "sparql")
+        return self.shapes.text(shape, _MESSAGE) or (
+            None if constraint is None else self.shapes.text(constraint, _MESSAGE)
         )
 
     def variables(self, shape: Term) -> dict[str, Term]:
         """Map each variable that the shape's constraint annotates to its annotation property."""
         return {
             name: prop
-            for constraint in self._shapes.objects(shape, SH + "sparql")
-            for annotation in self._shapes.objects(constraint, SH + "resultAnnotation")
-            for name in self._shapes.objects(annotation, SH + "annotationVarName")
-            for prop in self._shapes.objects(annotation, SH + "annotationProperty")
+            for constraint in self.shapes.objects(shape, SH + "sparql")
+            for annotation in self.shapes.objects(constraint, SH + "resultAnnotation")
+            for name in self.shapes.objects(annotation, SH + "annotationVarName")
+            for prop in self.shapes.objects(annotation, SH + "annotationProperty")
         }
 
     def definition(self, term: Term) -> Text:
         """Return what a term means, or no text."""
-        found = self._terms.text(term, SKOS + "definition")
-        found = found or self._shapes.text(term, SKOS + "definition")
+        found = self.terms.text(term, SKOS + "definition")
+        found = found or self.shapes.text(term, SKOS + "definition")
         return found or Text(nl="", en="")
 
     def remedy(self, term: Term) -> Text | None:
         """Return what mends a breach of this norm or shape."""
-        return self._terms.text(term, SL + "remedie") or self._shapes.text(term, SL + "remedie")
+        return self.terms.text(term, SL + "remedie") or self.shapes.text(term, SL + "remedie")
 
     def checks(self, shape: Term, norm: Term) -> bool:
         """Return whether the norm names this shape as the one that checks it."""
-        return shape in self._terms.objects(norm, SL + "getoetstDoor")
+        return shape in self.terms.objects(norm, SL + "getoetstDoor")
 
     def specific_first(self, norms: Iterable[Term]) -> list[Term]:
         """Return norms sorted so that the most specific one comes first.
@@ -244,28 +246,28 @@ class RuleBook:
         return sorted(norms, key=lambda norm: (-depth(norm), norm))
 
     def _depths(self, norm: Term, field: str) -> list[int]:
-        return [len(self._broader(term)) for term in self._terms.objects(norm, SL + field)]
+        return [len(self._broader(term)) for term in self.terms.objects(norm, SL + field)]
 
     def _broader(self, term: Term) -> set[Term]:
         found, queue = {term}, [term]
         while queue:
             narrower = queue.pop()
             for link in ("brederRol", "brederTaak", "brederCategorie"):
-                broader = set(self._terms.objects(narrower, SL + link)) - found
+                broader = set(self.terms.objects(narrower, SL + link)) - found
                 found |= broader
                 queue += broader
         return found
 
     def lawful(self, matter: Term, operations: Iterable[Term], domains: Iterable[Term]) -> Text:
         """Return the names of the roles that may do or have this in these domains, or no text."""
-        found = lawful_roles(self._terms, self._broader(matter), operations, domains)
+        found = lawful_roles(self.terms, self._broader(matter), operations, domains)
         roles = map(self.label, found)
         names = sorted({(role.nl, role.en) for role in roles})
         return Text(nl="; ".join(nl for nl, _ in names), en="; ".join(en for _, en in names))
 
     def readings(self, norms: Iterable[Term]) -> list[Term]:
         """Return the readings in which these norms hold, as far as it is not in every one."""
-        return sorted({term for norm in norms for term in self._terms.objects(norm, SL + "lezing")})
+        return sorted({term for norm in norms for term in self.terms.objects(norm, SL + "lezing")})
 
     def diverging(self, norms: Iterable[Term]) -> list[Term]:
         """Return the norms of other sources that disagree with one of these."""
@@ -274,8 +276,8 @@ class RuleBook:
             other
             for norm in norms
             for other in (
-                *self._terms.objects(norm, SL + "wijktAfVan"),
-                *self._terms.subjects(SL + "wijktAfVan", norm),
+                *self.terms.objects(norm, SL + "wijktAfVan"),
+                *self.terms.subjects(SL + "wijktAfVan", norm),
             )
         }
         return sorted(found - set(norms))
@@ -302,40 +304,40 @@ class RuleBook:
         A norm that holds in several domains cites the law and the sources of each.
         """
         asked = set(domains)
-        for term in {term for norm in norms for term in self._terms.objects(norm, link)}:
-            own = self._terms.objects(term, SL + "domein")
+        for term in {term for norm in norms for term in self.terms.objects(norm, link)}:
+            own = self.terms.objects(term, SL + "domein")
             if not own or not asked or asked.intersection(own):
                 yield term
 
     def _article(self, article: Term) -> LegalBasis:
         references = (
-            *self._terms.objects(article, SL + "jci"),
-            *self._terms.objects(article, SL + "eli"),
+            *self.terms.objects(article, SL + "jci"),
+            *self.terms.objects(article, SL + "eli"),
         )
         return LegalBasis(article, next(iter(references), ""), self.label(article))
 
     def _place(self, passage: Term) -> SourcePlace:
-        document = self._terms.first(passage, SL + "brondocument") or ""
+        document = self.terms.first(passage, SL + "brondocument") or ""
         return SourcePlace(
-            document=self._terms.first(document, SL + "code") or document,
-            first_line=int(self._terms.first(passage, SL + "eersteRegel") or 0),
-            last_line=int(self._terms.first(passage, SL + "laatsteRegel") or 0),
-            section=self._terms.first(passage, SL + "sectie") or "",
-            sha256=self._terms.first(passage, SL + "sha256") or "",
+            document=self.terms.first(document, SL + "code") or document,
+            first_line=int(self.terms.first(passage, SL + "eersteRegel") or 0),
+            last_line=int(self.terms.first(passage, SL + "laatsteRegel") or 0),
+            section=self.terms.first(passage, SL + "sectie") or "",
+            sha256=self.terms.first(passage, SL + "sha256") or "",
         )
 
     def shapes_across(self) -> frozenset[Term]:
         """Return the shapes that look across dossiers."""
-        return frozenset(self._shapes.subjects(SL + "fase", SL + "tussenDossiers"))
+        return frozenset(self.shapes.subjects(SL + "fase", SL + "tussenDossiers"))
 
     def active_shapes(self) -> frozenset[Term]:
         """Return the shapes that have a target and are not switched off."""
-        targeted = set(self._shapes.subjects(RDF_TYPE, SH + "NodeShape"))
+        targeted = set(self.shapes.subjects(RDF_TYPE, SH + "NodeShape"))
         return frozenset(
             shape
             for shape in targeted
-            if any(self._shapes.objects(shape, SH + target) for target in _TARGETS)
-            and self._shapes.first(shape, SH + "deactivated") != "true"
+            if any(self.shapes.objects(shape, SH + target) for target in _TARGETS)
+            and self.shapes.first(shape, SH + "deactivated") != "true"
         )
 
     def checked_norms(self) -> frozenset[Term]:
@@ -343,7 +345,7 @@ class RuleBook:
         return frozenset(
             norm
             for shape in self.active_shapes()
-            for norm in self._terms.subjects(SL + "getoetstDoor", shape)
+            for norm in self.terms.subjects(SL + "getoetstDoor", shape)
         )
 
 

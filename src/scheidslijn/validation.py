@@ -22,7 +22,6 @@ from scheidslijn import resources
 from scheidslijn.across import Projection
 from scheidslijn.applicable import applicable
 from scheidslijn.asof import as_of
-from scheidslijn.compile import compile_shapes
 from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.deadline import within
 from scheidslijn.engine import CompiledEngine
@@ -164,8 +163,9 @@ class Validator:
         between = tuple(s for s in shapes if not _switches_on(s, self._across))
         self._engine = make(within, self._data)
         self._between = make(between, self._data) if self._across else None
-        if packaged:
-            trust((*compile_shapes(within).queries, *compile_shapes(between).queries))
+        for made in (self._engine, self._between) if packaged else ():
+            if isinstance(made, CompiledEngine):
+                trust(made.queries)
 
     @classmethod
     def packaged(

@@ -21,7 +21,7 @@ from scheidslijn.model import (
     Text,
 )
 from scheidslijn.namespaces import ID, OWL, RDF, RDF_TYPE, RDFS, RDFS_LABEL, SH, SL, XSD
-from scheidslijn.rulebook import Index, RuleBook
+from scheidslijn.rulebook import RuleBook
 from scheidslijn.ruletext import having
 from scheidslijn.terms import term_text
 
@@ -74,9 +74,9 @@ class Book:
     ) -> None:
         self.statements = rulebook
         self.shape_statements = shapes
-        self.rules = Index(rulebook)
-        self.shapes = Index(shapes)
         self.book = RuleBook(rulebook, shapes)
+        self.rules = self.book.terms
+        self.shapes = self.book.shapes
         self.version = version
 
     @cached_property

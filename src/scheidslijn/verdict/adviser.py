@@ -14,7 +14,7 @@ from scheidslijn.errors import UsageError
 from scheidslijn.model import Named, Reading, RuleBookVersion, Statement, Term, Text
 from scheidslijn.names import resolve
 from scheidslijn.namespaces import BASE, DCTERMS, ID, OWL, PREFIXES, RDF_TYPE, RDFS, SL
-from scheidslijn.rulebook import Index, RuleBook
+from scheidslijn.rulebook import RuleBook
 from scheidslijn.verdict.actions import ACTIONS
 from scheidslijn.verdict.chain import Chain
 from scheidslijn.verdict.finding import Finder, breaches
@@ -92,8 +92,8 @@ class Adviser:
         version: RuleBookVersion,
         reading: Reading = "strict",
     ) -> None:
-        self._rules = Index(rulebook)
         self._book = RuleBook(rulebook, shapes)
+        self._rules = self._book.terms
         checking = frozenset(self._rules.all_objects(SL + "getoetstDoor"))
         self._finder = Finder(applicable(rulebook, reading), shapes, checking)
         self._version = version

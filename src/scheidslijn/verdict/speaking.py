@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from scheidslijn.applicable import READING_IRIS
 from scheidslijn.model import Term
 from scheidslijn.namespaces import ID, RDF_TYPE, SL
 from scheidslijn.verdict.actions import ACTIONS
@@ -35,7 +36,6 @@ _FIELDS: Final = {
 }
 _PERMITTING: Final = frozenset(("Bevoegdheid", "Recht", "Rolversterking", "Toestemming"))
 _EXPECTING: Final = frozenset(("Aanbeveling", "Verantwoordelijkheid", "Verplichting"))
-_READING: Final = {"strict": ID + "lezing/streng", "lenient": ID + "lezing/soepel"}
 
 
 def broader(term: Term, rules: Rules) -> frozenset[Term]:
@@ -100,7 +100,7 @@ class Speaking:
         return (
             asked.domain.iri in self._values(norm, "domein")
             and self._holds_on(norm, asked.on)
-            and (not readings or _READING[asked.reading] in readings)
+            and (not readings or READING_IRIS[asked.reading] in readings)
             and self._same_operation(norm)
             and self._same_fact(norm)
         )
