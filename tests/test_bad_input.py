@@ -280,9 +280,9 @@ def test_an_import_is_told_and_not_fetched(tmp_path: Path, network: Network) -> 
         ("mis\nsing.ttl", "mis sing.ttl: no such file or folder."),
         ("mis\x1bsing.ttl", "mis\ufffdsing.ttl: no such file or folder."),
         (os.fsdecode(b"mis-\xff.ttl"), "mis-\ufffd.ttl: no such file or folder."),
-        ("empty", "empty: the folder holds no RDF file; known are .ttl, .trig,"),
-        ("other", "other: the folder holds no RDF file; known are .ttl, .trig,"),
-        ("other/*.ttl", "other/*.ttl: no RDF file matches this glob; known are .ttl, .trig,"),
+        ("empty", "empty: the folder holds no dossier; known are .ttl, .trig,"),
+        ("other", "other: the folder holds no dossier; known are .ttl, .trig,"),
+        ("other/*.ttl", "other/*.ttl: no dossier matches this glob; known are .ttl, .trig,"),
     ],
     ids=ascii,
 )

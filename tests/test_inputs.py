@@ -40,6 +40,9 @@ def test_a_folder_gives_its_known_files_sorted_and_no_hidden_ones() -> None:
         ("x.nq", Syntax.N_QUADS),
         ("x.jsonld", Syntax.JSON_LD),
         ("x.rdf.gz", Syntax.RDF_XML),
+        ("x.json", Syntax.JSON),
+        ("x.dossier.yaml", Syntax.YAML),
+        ("x.yml.gz", Syntax.YAML),
     ],
 )
 def test_the_extension_says_the_syntax(name: str, syntax: Syntax) -> None:
@@ -123,7 +126,7 @@ def test_standard_input_is_read_once() -> None:
         ([], None, "no path was given"),
         (["-"], None, "--input-format"),
         (["-"], "turtle", "standard input cannot be read here"),
-        (["x.ttl"], "word", "known are turtle, trig, n-triples, n-quads, json-ld, rdf-xml"),
+        (["x.ttl"], "word", "known are turtle, trig, n-triples, n-quads, json-ld, rdf-xml, json"),
     ],
 )
 def test_a_wrong_call(paths: list[str], input_format: str | None, message: str) -> None:
@@ -131,16 +134,17 @@ def test_a_wrong_call(paths: list[str], input_format: str | None, message: str) 
         find_sources(paths, None, input_format)
 
 
-KNOWN = "known are .ttl, .trig, .nt, .nq, .jsonld, .rdf, each also with .gz"
+KNOWN = "known are .ttl, .trig, .nt, .nq, .jsonld, .rdf, .json, .yaml, .yml, each also with .gz"
+MARKS = "of JSON and YAML only files such as zaak.dossier.json are read here"
 
 
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
         ("none.ttl", "no such file or folder."),
-        ("d", f"the folder holds no RDF file; {KNOWN}."),
-        ("d/*.ttl", f"no RDF file matches this glob; {KNOWN}."),
-        ("e/**", f"no RDF file matches this glob; {KNOWN}."),
+        ("d", f"the folder holds no dossier; {KNOWN}; {MARKS}."),
+        ("d/*.ttl", f"no dossier matches this glob; {KNOWN}; {MARKS}."),
+        ("e/**", f"no dossier matches this glob; {KNOWN}; {MARKS}."),
         (
             "d/x.md",
             f"the extension is not known; {KNOWN}; or say the syntax with --input-format.",

@@ -33,7 +33,7 @@ LINE_END: Final = re.compile(r"\r\n?|\n")
 
 
 class Syntax(enum.StrEnum):
-    """The RDF syntaxes that can be read; the value is the name for ``--input-format``."""
+    """What can be read: RDF, or a form of it; the value is the name for ``--input-format``."""
 
     TURTLE = "turtle"
     TRIG = "trig"
@@ -41,6 +41,9 @@ class Syntax(enum.StrEnum):
     N_QUADS = "n-quads"
     JSON_LD = "json-ld"
     RDF_XML = "rdf-xml"
+    JSON = "json"
+    YAML = "yaml"
+    TABLE = "table"
 
 
 EXTENSIONS: Final[dict[str, Syntax]] = {
@@ -50,8 +53,17 @@ EXTENSIONS: Final[dict[str, Syntax]] = {
     ".nq": Syntax.N_QUADS,
     ".jsonld": Syntax.JSON_LD,
     ".rdf": Syntax.RDF_XML,
+    ".json": Syntax.JSON,
+    ".yaml": Syntax.YAML,
+    ".yml": Syntax.YAML,
 }
+# Read only with a mapping, which says what the columns mean; the others, to say how to save them.
+_TABLES: Final = (".csv", ".tsv", ".xlsx", ".xlsm")
+_NO_TABLES: Final = (".xls", ".xlsb", ".ods", ".numbers")
+# Much else has these extensions, so in a folder the name has to say that it is a dossier.
+_MARKED: Final = {Syntax.JSON: ".dossier", Syntax.YAML: ".dossier"}
 _KNOWN: Final = f"known are {', '.join(EXTENSIONS)}, each also with .gz"
+_MARKS: Final = "; of JSON and YAML only files such as zaak.dossier.json are read here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,8 @@ class Limits:
     Attributes:
         max_file_bytes: bytes of one file, also after unzipping.
         max_literal_chars: characters of one literal.
-        max_nesting: levels of brackets in JSON-LD, and of elements in RDF/XML. Its parsers
-            need time that grows much faster than the depth.
+        max_nesting: levels of brackets in JSON and YAML, and of elements in RDF/XML. The parsers
+            of some need time that grows much faster than the depth.
     """
 
     max_file_bytes: int = 1 << 30
@@ -72,12 +84,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: a file, or standard input, whose bytes are then in ``data``."""
+    """One input: a file, or standard input, whose bytes are then in ``data``.
+
+    Of a table, ``mapping`` is the file that says what its columns mean.
+    """
 
     name: str
     path: Path | None
     format: Syntax
     data: bytes | None = field(default=None, repr=False)
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +109,45 @@ class _Search:
     """What one search has found so far."""
 
     forced: Syntax | None
+    mapping: Path | None = None
     found: dict[str, Source] = field(default_factory=dict)
     notices: dict[str, None] = field(default_factory=dict)
 
     def syntax_of(self, name: str) -> Syntax | None:
-        return self.forced or _syntax_by_name(name)
+        return self.forced or _syntax_by_name(name) or self._table(name, *_TABLES, *_NO_TABLES)
+
+    def among_others(self, name: str) -> Syntax | None:
+        """Return the syntax of a file that nobody named."""
+        return self.forced or _syntax_among_others(name) or self._table(name, *_TABLES)
+
+    def _table(self, name: str, *known: str) -> Syntax | None:
+        bare = name.lower().removesuffix(".gz")
+        return Syntax.TABLE if self.mapping is not None and bare.endswith(known) else None
 
     def add(self, name: str, path: Path, syntax: Syntax) -> None:
-        self.found.setdefault(os.path.realpath(path), Source(_shown(name), path, syntax))
+        mapping = self.mapping if syntax is Syntax.TABLE else None
+        self.found.setdefault(
+            os.path.realpath(path), Source(_shown(name), path, syntax, None, mapping)
+        )
 
 
 def find_sources(
     paths: Sequence[str],
     stdin: Callable[[], bytes] | None = None,
     input_format: str | None = None,
+    mapping: Path | None = None,
 ) -> Sources:
     """Return the inputs that ``paths`` name: files, folders, globs, and ``-`` for standard input.
 
     A folder is read with all its subfolders, but only files with a known extension and none
-    that are hidden. The files of one folder or glob are sorted by name.
+    that are hidden; of JSON and YAML only files such as ``zaak.dossier.json``. So is a glob that
+    does not say such an extension itself. The files of one folder or glob are sorted by name.
 
     Args:
         paths: what the user gave. A path that exists is never taken as a glob.
         stdin: reads standard input whole; it is called at most once.
         input_format: a name from `Syntax`; it goes before every extension.
+        mapping: a file that says what the columns of tables mean; then these are read too.
 
     Raises:
         UsageError: no path, an unknown format, or ``-`` without a format.
@@ -124,7 +155,7 @@ def find_sources(
     """
     if not paths:
         raise UsageError("no path was given; give a file, a folder, a glob, or - for stdin")
-    search = _Search(_syntax_by_option(input_format))
+    search = _Search(_syntax_by_option(input_format), mapping)
     for given in paths:
         if given == "-":
             _add_stdin(search, stdin)
@@ -152,6 +183,13 @@ def _syntax_by_name(name: str) -> Syntax | None:
     return EXTENSIONS.get(os.path.splitext(bare)[1])
 
 
+def _syntax_among_others(name: str) -> Syntax | None:
+    """Look at the extension of a file that nobody named, and at the mark that some need."""
+    syntax = _syntax_by_name(name)
+    bare = os.path.splitext(name.lower().removesuffix(".gz"))[0]
+    return syntax if syntax not in _MARKED or bare.endswith(_MARKED[syntax]) else None
+
+
 def _shown(name: str) -> str:
     """Write a name with forward slashes, and without bytes that no output could carry."""
     return name.replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -168,32 +206,37 @@ def _add_stdin(search: _Search, stdin: Callable[[], bytes] | None) -> None:
 
 def _add_existing(search: _Search, given: str) -> None:
     if os.path.isdir(given):
-        names = [n for n in _walk(search, given) if _syntax_by_name(n)]
+        names = [n for n in _walk(search, given) if search.among_others(n)]
         if not names:
-            raise InputError(_shown(given), f"the folder holds no RDF file; {_KNOWN}.")
+            raise InputError(_shown(given), f"the folder holds no dossier; {_KNOWN}{_MARKS}.")
     else:
         names = [given]
     for name in names:
         syntax = search.syntax_of(name)
         if syntax is None:
-            raise InputError(
-                _shown(name),
-                f"the extension is not known; {_KNOWN}; or say the syntax with --input-format.",
-            )
+            advice = f"{_KNOWN}; or say the syntax with --input-format"
+            if name.lower().removesuffix(".gz").endswith(_TABLES):
+                advice = "say what the columns of a table mean with --mapping"
+            raise InputError(_shown(name), f"the extension is not known; {advice}.")
         search.add(name, Path(name), syntax)
 
 
 def _add_glob(search: _Search, pattern: str) -> None:
     """Add what a glob matches; folders among it are read whole, as a shell would give them."""
     matches = _match_deep(search, pattern) if "**" in pattern else glob.glob(pattern)
-    names: list[str] = []
-    for match in sorted(matches):
-        names += _walk(search, match) if os.path.isdir(match) else [match]
-    known = [(name, syntax) for name in sorted(names) if (syntax := search.syntax_of(name))]
-    if not known:
-        raise InputError(_shown(pattern), f"no RDF file matches this glob; {_KNOWN}.")
-    for name, syntax in known:
-        search.add(name, Path(name), syntax)
+    named = search.syntax_of if search.syntax_of(pattern) else search.among_others
+    known: dict[str, Syntax | None] = {}
+    for match in matches:
+        if os.path.isdir(match):
+            found = _walk(search, match)
+            known |= {name: search.among_others(name) for name in found}
+        else:
+            known[match] = named(match)
+    if not any(known.values()):
+        raise InputError(_shown(pattern), f"no dossier matches this glob; {_KNOWN}{_MARKS}.")
+    for name, syntax in sorted(known.items()):
+        if syntax is not None:
+            search.add(name, Path(name), syntax)
 
 
 def _match_deep(search: _Search, pattern: str) -> list[str]:

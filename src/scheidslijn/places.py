@@ -5,9 +5,10 @@ pyoxigraph gives no lines for triples; `lines` writes them into the text before 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple, parse
 
 from scheidslijn.errors import InputError
 from scheidslijn.inputs import Limits, Source, Syntax, read_text
@@ -16,7 +17,9 @@ from scheidslijn.model import Term
 from scheidslijn.rdfio import FORMATS, Renamer
 from scheidslijn.terms import term_text
 
-__all__ = ["find_lines"]
+__all__ = ["find_lines", "lines_of"]
+
+_LINED: Final = (Syntax.TURTLE, Syntax.TRIG, Syntax.N_TRIPLES, Syntax.N_QUADS)
 
 
 def find_lines(
@@ -29,7 +32,7 @@ def find_lines(
     list that is a subject, are written nowhere and have none either.
     """
     wanted = set(terms)
-    if not wanted or source.format in (Syntax.JSON_LD, Syntax.RDF_XML):
+    if not wanted or source.format not in _LINED:
         return {}
     if source.path is not None and not source.path.is_file():
         return {}  # a pipe can be read only once
@@ -40,20 +43,26 @@ def find_lines(
             found = first_lines(text, wanted)
             if len(found) == len(wanted):
                 return found
-        return _marked_lines(source.format, text, wanted)
+        return lines_of(parse(mark_lines(text, source.format), FORMATS[source.format]), wanted)
     except (InputError, SyntaxError, MemoryError, ValueError):
         return {}  # a place is a help only; read_units says what is wrong
 
 
-def _marked_lines(syntax: Syntax, text: str, wanted: set[Term]) -> dict[Term, int]:
+def lines_of(quads: Iterable[Quad], wanted: Collection[Term]) -> dict[Term, int]:
+    """Return the lines of terms from a source in which lines stand beside the subjects.
+
+    Args:
+        quads: what stands in the source; `scheidslijn.lines.LINE_IRI` says a line.
+        wanted: the terms, blank nodes by their number.
+    """
     rename = Renamer()
     lines: list[tuple[NamedNode | BlankNode | Triple, int]] = []
-    for quad in parse(mark_lines(text, syntax), FORMATS[syntax]):
+    for quad in quads:
         if quad.predicate.value == LINE_IRI and isinstance(quad.object, Literal):
             lines.append((quad.subject, int(quad.object.value)))
         else:  # the marks come out of turn, and must not count for the numbering
-            for term in (quad.subject, quad.object, quad.graph_name):
-                rename.see(term)
+            for part in (quad.subject, quad.object, quad.graph_name):
+                rename.see(part)
     found: dict[Term, int] = {}
     for subject, line in lines:
         term = term_text(rename.node(subject))

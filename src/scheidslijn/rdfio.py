@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import IO, Final
 from xml.parsers import expat
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -23,7 +23,7 @@ from scheidslijn.model import Term
 from scheidslijn.namespaces import RDF_TYPE, SL_DOSSIER
 from scheidslijn.terms import term_text
 
-__all__ = ["FORMATS", "Renamer", "Unit", "read_units"]
+__all__ = ["FORMATS", "Renamer", "Unit", "parsed", "read_units", "units_of"]
 
 FORMATS: Final[dict[Syntax, RdfFormat]] = {
     Syntax.TURTLE: RdfFormat.TURTLE,
@@ -80,9 +80,18 @@ def read_units(source: Source, limits: Limits | None = None) -> list[Unit]:
         raise InputError(source.name, "the file is empty; a dossier was expected.")
     if source.format is Syntax.N_TRIPLES and is_plain_dump(text, limits.max_literal_chars):
         return [Unit(source, None, Dump(text, lambda error: _explain(source, text, error)))]
+    return units_of(source, parsed(source, text, limits))
+
+
+def units_of(source: Source, quads: Iterable[Quad]) -> list[Unit]:
+    """Return what a source holds as units, as `read_units` does.
+
+    Raises:
+        InputError: there is nothing, or the quads raise it.
+    """
     graphs: dict[Term | None, list[Quad]] = {}
     rename = Renamer()
-    for quad in _parse(source, text, limits):
+    for quad in quads:
         graphs.setdefault(rename.graph(quad), []).append(rename.quad(quad))
     if not any(graphs.values()):
         raise InputError(source.name, "the file holds no triples; a dossier was expected.")
@@ -134,12 +143,22 @@ class Renamer:
         return term_text(self.node(name)) if isinstance(name, NamedNode | BlankNode) else None
 
 
-def _parse(source: Source, text: str, limits: Limits) -> Iterator[Quad]:
-    """Yield the quads of a text that keep the limits; every failure is an InputError."""
+def parsed(source: Source, text: str | IO[bytes], limits: Limits) -> Iterator[Quad]:
+    """Yield the quads of a text that keep the limits.
+
+    Args:
+        source: where the text is from.
+        text: the text; of Turtle, TriG, N-Triples and N-Quads it can be a stream.
+        limits: how large a literal may be, and how deep the text nested.
+
+    Raises:
+        InputError: the text is unsound, or beyond a limit.
+    """
+    whole = text if isinstance(text, str) else ""
     if source.format is Syntax.RDF_XML:
-        _check_xml(source, text, limits)
+        _check_xml(source, whole, limits)
     elif source.format is Syntax.JSON_LD:
-        _check_json(source, text, limits)
+        _check_json(source, whole, limits)
     try:
         for quad in parse(text, FORMATS[source.format]):
             if isinstance(quad.object, Literal):
@@ -150,7 +169,7 @@ def _parse(source: Source, text: str, limits: Limits) -> Iterator[Quad]:
                 )
             yield quad
     except (SyntaxError, MemoryError, ValueError) as error:
-        raise _explain(source, text, error) from None
+        raise _explain(source, whole, error) from None
 
 
 def _check_literal(source: Source, quad: Quad, limits: Limits) -> None:
@@ -178,7 +197,7 @@ def _explain(source: Source, text: str, error: Exception) -> InputError:
     if found := re.match(r"error while parsing IRI '(.*)': (.*)", message, re.DOTALL):
         line, column = _place_in_xml(text, found[1])
         return _bad_iri(source, found[1], found[2], line, column)
-    if isinstance(error, SyntaxError) and line and column and "IRI" in message:
+    if text and isinstance(error, SyntaxError) and line and column and "IRI" in message:
         end = error.end_offset if error.end_lineno == line else None
         token = re.split(r"\r\n?|\n", text)[line - 1][column - 1 : end and end - 1]
         if token.startswith("<"):

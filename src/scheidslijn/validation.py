@@ -24,6 +24,7 @@ from scheidslijn.applicable import applicable
 from scheidslijn.asof import as_of
 from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.deadline import within
+from scheidslijn.dossiers import find_lines, find_places, read_units
 from scheidslijn.engine import CompiledEngine
 from scheidslijn.errors import InputError, ShapesError, UncompilableError
 from scheidslijn.findings import Dossiers, finding_of
@@ -43,9 +44,8 @@ from scheidslijn.model import (
     Term,
 )
 from scheidslijn.namespaces import OWL, RDF_TYPE, SH, SHAPE, SL_DOSSIER, SL_IN_DOSSIER
-from scheidslijn.places import find_lines
 from scheidslijn.querycheck import trust
-from scheidslijn.rdfio import Unit, read_units
+from scheidslijn.rdfio import Unit
 from scheidslijn.rulebook import Index, RuleBook
 from scheidslijn.survey import Survey, survey
 from scheidslijn.terms import term_text
@@ -72,6 +72,7 @@ def validate(
     time_limit: float | None = TIME_LIMIT,
     stdin: Callable[[], bytes] | None = None,
     input_format: str | None = None,
+    mapping: Path | None = None,
     progress: Progress | None = None,
     notify: Callable[[str], None] | None = None,
 ) -> Report:
@@ -89,6 +90,8 @@ def validate(
         time_limit: seconds that the checks of one data graph may take; None for any time.
         stdin: reads standard input whole, for ``-``.
         input_format: the RDF syntax of every input, whatever its extension.
+        mapping: a file in RML that says what the columns of tables mean; then .csv and .xlsx are
+            read too, and the line of a finding is its row.
         progress: called with the number of inputs done and of all inputs.
         notify: called with each notice about the search for inputs, such as a link loop.
 
@@ -98,12 +101,12 @@ def validate(
         RuleBookError: the rule book or the shapes cannot be used.
         EngineError: the engine failed.
     """
-    found = find_sources(paths, stdin, input_format)
+    found = find_sources(paths, stdin, input_format, mapping)
     for notice in found.notices:
         if notify is not None:
             notify(notice)
     validator = Validator.packaged(shapes, rules, engine, time_limit, reading, on)
-    return validator.validate(found.sources, progress)
+    return validator.validate(found.sources, progress, notify)
 
 
 @dataclass
@@ -117,6 +120,7 @@ class _Run:
     seen: dict[Term, str] = field(default_factory=dict)
     triples: int = 0
     alone: bool = False
+    notify: Callable[[str], None] | None = None
 
 
 class Validator:
@@ -196,9 +200,14 @@ class Validator:
         except ShapesError as error:
             raise resources.located(error, shape_files) from None
 
-    def validate(self, sources: Sequence[Source], progress: Progress | None = None) -> Report:
+    def validate(
+        self,
+        sources: Sequence[Source],
+        progress: Progress | None = None,
+        notify: Callable[[str], None] | None = None,
+    ) -> Report:
         """Check these inputs; the report does not depend on the order they are given in."""
-        run = _Run(alone=len(sources) == 1)
+        run = _Run(alone=len(sources) == 1, notify=notify)
         for done, source in enumerate(sorted(sources, key=lambda each: each.name), start=1):
             findings = list(self._check_source(source, run))
             run.findings += _placed(findings, source)
@@ -209,9 +218,9 @@ class Validator:
 
     def _check_source(self, source: Source, run: _Run) -> Iterator[Finding]:
         try:
-            units = read_units(source)
+            units = read_units(source, notify=run.notify)
         except InputError as error:
-            run.problems.append(Problem(source.name, error.problem, error.line, error.column))
+            run.problems.append(Problem(error.source, error.problem, error.line, error.column))
             return
         several = len(units) > 1
         shared = frozenset[ox.Quad]()
@@ -360,8 +369,13 @@ def _placed(findings: list[Finding], source: Source) -> list[Finding]:
     """Give findings their file and line; the file is read again only when there are any."""
     if not findings:
         return []
-    lines = find_lines(source, {finding.focus for finding in findings})
-    return [replace(f, file=source.name, line=lines.get(f.focus)) for f in findings]
+    places = find_places(source, {finding.focus for finding in findings})
+    nowhere = (source.name, None)
+    return [
+        replace(f, file=file, line=line)
+        for f in findings
+        for file, line in [places.get(f.focus, nowhere)]
+    ]
 
 
 def _order(finding: Finding) -> tuple[str | int, ...]:

@@ -11,10 +11,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from scheidslijn import resources
+from scheidslijn.dossiers import read_units
 from scheidslijn.inputs import find_sources
 from scheidslijn.keeping import cache_folder, keep_folder
 from scheidslijn.model import Engine
-from scheidslijn.rdfio import read_units
 from scheidslijn.store import EmbeddedStore
 
 __all__ = ["open_endpoint", "open_workspace"]

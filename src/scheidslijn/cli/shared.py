@@ -26,6 +26,7 @@ __all__ = [
     "day_option",
     "input_format_option",
     "language_option",
+    "mapping_option",
     "tell",
     "text_style",
     "write",
@@ -61,7 +62,17 @@ def input_format_option(command: _Function) -> _Function:
     return click.option(
         "--input-format",
         metavar="NAME",
-        help="RDF syntax of all inputs, such as turtle or n-quads.",
+        help="What all inputs are, such as json, turtle or n-quads.",
+    )(command)
+
+
+def mapping_option(command: _Function) -> _Function:
+    """Give a command ``--mapping``."""
+    return click.option(
+        "--mapping",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="What the columns of tables mean (RML in Turtle); then .csv and .xlsx are read too.",
     )(command)
 
 

@@ -13,12 +13,15 @@ from scheidslijn.cli.shared import (
     day_option,
     input_format_option,
     language_option,
+    mapping_option,
     tell,
     write,
 )
 from scheidslijn.model import READINGS, Language, Reading, Severity
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scheidslijn.model import Report
     from scheidslijn.validation import EngineName
 
@@ -27,6 +30,8 @@ __all__ = ["validate"]
 _EXAMPLES: Final = """\b
 Examples:
   scheidslijn validate dossier.ttl
+  scheidslijn validate zaak.dossier.yaml
+  scheidslijn validate cases.xlsx --mapping cases.rml
   scheidslijn validate 'dossiers/**/*.ttl' --fail-on warning --lang en
   scheidslijn validate dossiers --format sarif --output findings.sarif
   scheidslijn validate dossier.ttl --reading lenient --on 2026-03-01
@@ -56,6 +61,7 @@ _UNREADABLE: Final = 3
     help="The lightest finding that makes the exit code 1.",
 )
 @input_format_option
+@mapping_option
 @click.option(
     "--shapes", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE",
     help="SHACL shapes of your own (Turtle), used beside the packaged ones. Repeatable.",
@@ -92,6 +98,7 @@ def validate(
     lang: str,
     fail_on: str,
     input_format: str | None,
+    mapping: Path | None,
     shapes: tuple[str, ...],
     rules: tuple[str, ...],
     engine: str,
@@ -101,8 +108,8 @@ def validate(
 ) -> None:
     """Judge the dossiers in files, folders and globs; '-' reads standard input.
 
-    Reads Turtle, TriG, N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped, and fetches
-    nothing from the network.
+    Reads dossiers in JSON and YAML, in CSV and Excel with --mapping, and in Turtle, TriG,
+    N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped; fetches nothing from the network.
     """
     from scheidslijn.render.progress import progress_bar
     from scheidslijn.validation import validate as validate_paths
@@ -118,6 +125,7 @@ def validate(
             time_limit=time_limit,
             stdin=sys.stdin.buffer.read,
             input_format=input_format,
+            mapping=mapping,
             progress=progress,
             notify=tell,
         )
