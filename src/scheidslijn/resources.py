@@ -28,6 +28,7 @@ from scheidslijn.store import survives
 from scheidslijn.terms import quad_of
 
 __all__ = [
+    "alignments_folder",
     "apart",
     "located",
     "ontology_files",
@@ -54,8 +55,13 @@ def _root() -> Path:
 
 
 def ontology_files() -> tuple[Path, ...]:
-    """Return the files of ontology and rule book, in a fixed order."""
-    return tuple(sorted((_root() / "ontology").rglob("*.ttl")))
+    """Return the files of ontology and rule book, in a fixed order.
+
+    How our terms relate to those of others is no part of the rule book, and is left out.
+    """
+    apart_from = alignments_folder()
+    found = sorted((_root() / "ontology").rglob("*.ttl"))
+    return tuple(path for path in found if path.parent != apart_from)
 
 
 def shapes_files() -> tuple[Path, ...]:
@@ -65,6 +71,11 @@ def shapes_files() -> tuple[Path, ...]:
     """
     found = sorted((_root() / "shapes").glob("*/shapes.ttl"))
     return tuple(path for path in found if path.parent.name != "quality")
+
+
+def alignments_folder() -> Path:
+    """Return the folder that relates our terms to outside vocabularies, one file for each."""
+    return _root() / "ontology" / "alignments"
 
 
 def queries_folder() -> Path:
