@@ -28,7 +28,9 @@ ORDER: Final = (
     "editions",
     "dump",
     "rdfio",
+    "canonical",
     "places",
+    "tables",
     "ruletext",
     "querycheck",
     "names",
@@ -36,6 +38,11 @@ ORDER: Final = (
     "resources",
     "strengthening",
     "rulebook",
+    "form",
+    "dossiers",
+    "streaming",
+    "privacy",
+    "pseudonym",
     "datagraph",
     "asof",
     "survey",
@@ -66,6 +73,8 @@ ORDER: Final = (
     "lint",
     "coverage",
     "explanation",
+    "export",
+    "publishing",
     "render",
     "draw",
     "cli",
@@ -87,20 +96,25 @@ ADAPTERS: Final = {
         "cli.coverage",
         "cli.draw",
         "cli.explain",
+        "cli.export",
+        "cli.init",
         "cli.lint",
         "cli.may",
+        "cli.publish",
         "cli.query",
+        "cli.schema",
         "cli.shared",
         "cli.synth",
         "cli.validate",
         "render.layout",
     },
+    "openpyxl": {"tables.workbook"},
     # only the names of their types; render.frames loads them by name, where they are installed
     "pandas": {"model", "render.frames"},
-    "polars": {"model", "render.frames"},
+    "polars": {"export.rows", "model", "render.frames"},
     "rich": {"render.progress"},
     "svg": {"draw.canvas"},
-    "yaml": {"frontmatter"},
+    "yaml": {"form.yamltext", "frontmatter"},
 }
 
 
@@ -189,7 +203,7 @@ def test_what_is_public_is_listed_and_documented(path: Path) -> None:
 
 
 def test_nothing_but_the_library_is_loaded_before_it_is_needed() -> None:
-    heavy = {"rdflib", "pyshacl", "owlready2", "SPARQLWrapper", "rich"}
+    heavy = {"rdflib", "pyshacl", "owlready2", "SPARQLWrapper", "openpyxl", "rich"}
     for path in FILES:
         if module(path).split(".")[0] in {"reference", "reasoning", "endpoint"}:
             continue

@@ -18,10 +18,12 @@ __all__ = ["main"]
 
 _EXAMPLES: Final = """\b
 Examples:
+  scheidslijn init zaak.dossier.yaml
   scheidslijn validate examples/verzuim
   scheidslijn may werkgever ask diagnose
   scheidslijn query list
   scheidslijn query onverenigbare-rollen
+  scheidslijn export --profile nl-sbb --output begrippen.ttl
   scheidslijn synth --count 1000 --output dossiers.nq --expected findings.jsonl
   scheidslijn lint my-norms.ttl
   scheidslijn coverage --by source
@@ -30,7 +32,20 @@ Examples:
 _INTERRUPTED: Final = 130
 
 
-_COMMANDS: Final = ("validate", "may", "explain", "query", "draw", "synth", "lint", "coverage")
+_COMMANDS: Final = (
+    "validate",
+    "may",
+    "explain",
+    "query",
+    "draw",
+    "export",
+    "init",
+    "publish",
+    "schema",
+    "synth",
+    "lint",
+    "coverage",
+)
 
 
 class _Commands(click.Group):
