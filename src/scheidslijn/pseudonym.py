@@ -38,8 +38,6 @@ _LENGTH: Final = 20  # bytes of a pseudonym
 # Letters alone: among millions of pseudonyms, digits would now and then look like a number that
 # the guard refuses.
 _LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
-# letters alone, which no check takes for a number
-_LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _REMEMBERED: Final = 1 << 16  # nodes; a dossier has some thirty
 _MOST_WEEKS: Final = 26
 

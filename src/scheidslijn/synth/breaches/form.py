@@ -252,6 +252,26 @@ def _strange() -> Iterator[Breach]:
             Change(_ASSIGNMENT, add=f"{focus} {prop} wie:arbodienst ."),
             Expectation("OnbekendeEigenschap", "SPARQL", focus, prop, "wie:arbodienst"),
         )
+    for name, focus, prop, text, norm in (
+        ("Burgerservicenummer", _EVIDENCE, "sl:vastgelegdIn", '"123456782"', "privacy-geen-bsn"),
+        ("Diagnose", _EVIDENCE, "sl:vastgelegdIn", '"DSM-5"', "privacy-geen-diagnose"),
+        ("VrijeTekst", _CASE, "owl:versionInfo", '"belt morgen terug"', "privacy-geen-vrije-tekst"),
+    ):
+        yield _breach(
+            name,
+            Change(_ASSIGNMENT, add=f"{focus} {prop} {text} ."),
+            Expectation(name, "SPARQL", focus, prop, focus, Severity.WARNING, (norm,)),
+        )
+    yield _breach(
+        "ZonderPlaats",
+        Change(_ASSIGNMENT, add=f'{_EVIDENCE} sl:vastgelegdIn "BSN 123456782" .'),
+        Expectation("ZonderPlaats", "SPARQL", _EVIDENCE, "sl:vastgelegdIn", _EVIDENCE),
+        Expectation(
+            *("Burgerservicenummer", "SPARQL", _EVIDENCE, "sl:vastgelegdIn", _EVIDENCE),
+            Severity.WARNING,
+            ("privacy-geen-bsn",),
+        ),
+    )
     yield _breach(
         "Onbeoordeeld",
         Change(_ASSIGNMENT, add="zaak:notitie a sl:Notitie ; sl:dossier zaak:dossier ."),
