@@ -24,14 +24,10 @@ WITH_FINDINGS: Final = (
 TALKATIVE: Final = "scheidslijn export --profile "
 
 
-def commands() -> list[tuple[str, str]]:
-    """Return each command line with the output that the README shows for it, or nothing."""
-    found = []
-    for block in BLOCKS:
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            line, _, output = part.partition("\n")
-            found.append((line, output))
-    return found
+def commands(block: str) -> list[tuple[str, str]]:
+    """Return each command line of a block with the output that is shown for it, or nothing."""
+    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    return [(line, output) for line, _, output in (part.partition("\n") for part in parts)]
 
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -50,36 +46,37 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-ALL: Final = commands()
+ALL: Final = [commands(block) for block in BLOCKS]
 
 
 def test_the_first_screen_holds_sentence_commands_finding_and_answer_in_order() -> None:
-    lines = [line for line, _ in ALL[:5]]
+    first = [each for block in ALL[:4] for each in block]
+    lines = [line for line, _ in first]
     assert lines[:2] == ["make demo", "make test"]
     assert lines[2].startswith("scheidslijn validate")
     assert lines[3].startswith("scheidslijn query")
     assert lines[4].startswith("scheidslijn may")
-    assert all(shown for _, shown in ALL[2:5])
+    assert all(shown for _, shown in first[2:5])
     assert README.index("## In het Nederlands") > README.index(lines[4])
 
 
 @pytest.mark.parametrize(
-    "case", [c for c in ALL if not c[0].startswith("make")], ids=lambda c: c[0]
+    "block", [b for b in ALL if not b[0][0].startswith("make")], ids=lambda block: block[0][0]
 )
-def test_a_command_line_works_and_prints_what_is_shown(
-    case: tuple[str, str], checkout: Path
+def test_the_command_lines_of_a_block_work_one_after_the_other_and_print_what_is_shown(
+    block: list[tuple[str, str]], checkout: Path
 ) -> None:
-    line, shown = case
-    done = run(line, checkout)
-    expected = 1 if any(part in line for part in WITH_FINDINGS) and "validate" in line else 0
-    assert done.returncode == expected, done.stderr
-    # an export says there what it left out
-    assert done.stderr == "" or line.startswith(TALKATIVE)
-    if shown.endswith("…\n"):
-        # A long answer is shown by its beginning.
-        assert done.stdout.startswith(shown.removesuffix("…\n"))
-    elif shown:
-        assert done.stdout.rstrip() == shown.rstrip()
+    for line, shown in block:
+        done = run(line, checkout)
+        expected = 1 if any(part in line for part in WITH_FINDINGS) and "validate" in line else 0
+        assert done.returncode == expected, (line, done.stderr)
+        # an export says there what it left out
+        assert done.stderr == "" or line.startswith(TALKATIVE)
+        if shown.endswith("…\n"):
+            # A long answer is shown by its beginning.
+            assert done.stdout.startswith(shown.removesuffix("…\n"))
+        elif shown:
+            assert done.stdout.rstrip() == shown.rstrip()
 
 
 def test_the_python_example_runs(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
