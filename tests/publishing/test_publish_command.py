@@ -150,6 +150,15 @@ def test_the_shapes_of_a_profile_are_found_by_themselves(line: Proxy) -> None:
     done = run("publish", url, *options, environment={"SCHEIDSLIJN_PROFILES": str(folder)})
     assert done.code == 0, done.everything
     assert current(line, "nl-sbb") == json.loads(done.out)["graph"]
+    assert "SCHEIDSLIJN_PROFILES" not in done.err
+
+
+def test_who_has_no_official_shapes_is_told_that_they_were_not_checked(line: Proxy) -> None:
+    url = f"{line.url}/query"
+    for profile, told in (("nl-sbb", True), ("eli", False)):
+        done = run("publish", url, "--profile", profile, "--graph", BASE, "--dry-run")
+        assert done.code == 0, done.everything
+        assert ("set SCHEIDSLIJN_PROFILES" in done.err or "zet SCHEIDSLIJN" in done.err) is told
 
 
 def test_a_dossier_leaves_through_a_profile_only_and_without_its_texts(line: Proxy) -> None:

@@ -44,6 +44,12 @@ Exit codes:
 """
 _REFUSED: Final = 1
 _RULEBOOK: Final = "rulebook"
+_UNCHECKED: Final = {
+    "nl": "de officiële shapes van {profile} zijn niet nagegaan; zet SCHEIDSLIJN_PROFILES op de "
+    "map waarin ze staan, of geef ze met --shapes",
+    "en": "the official shapes of {profile} were not checked; set SCHEIDSLIJN_PROFILES to the "
+    "folder that holds them, or give them with --shapes",
+}
 _WITHHELD: Final = {
     "nl": "{number} uitspraken blijven achter; scheidslijn export --profile {profile} zegt welke",
     "en": "{number} statements stay behind; scheidslijn export --profile {profile} says which",
@@ -109,7 +115,7 @@ def publish(
     target = _target(name or _default_name(profile_name, paths), release, base)
     with Endpoint(url, time_limit, update_url or _update_url(url)) as store:
         material = _material(profile_name, paths, input_format, language)
-        checks = (*material.checks, *_shapes_checks(shapes, profile_name))
+        checks = (*material.checks, *_shapes_checks(shapes, profile_name, language))
         work = _planned if dry_run else _published
         done = work(material, store, target, checks, keep, language)
     write(shown.json(done) if format_name == "json" else shown.text(done, language), None)
@@ -155,10 +161,14 @@ def _published(
         )
 
 
-def _shapes_checks(files: tuple[Path, ...], profile_name: str | None) -> tuple[Check, ...]:
-    from scheidslijn.publishing import official_shapes, shapes_check
+def _shapes_checks(
+    files: tuple[Path, ...], profile_name: str | None, language: Language
+) -> tuple[Check, ...]:
+    from scheidslijn.publishing import official_shapes, shapes_check, without_official_shapes
 
     all_files = (*files, *official_shapes(profile_name))
+    if without_official_shapes(profile_name, all_files):
+        tell(_UNCHECKED[language].format(profile=profile_name))
     return (shapes_check(all_files),) if all_files else ()
 
 

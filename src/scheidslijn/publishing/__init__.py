@@ -15,6 +15,7 @@ from scheidslijn.publishing.checks import (
     official_shapes,
     rulebook_check,
     shapes_check,
+    without_official_shapes,
 )
 from scheidslijn.publishing.material import (
     Material,
@@ -43,4 +44,5 @@ __all__ = [
     "publish",
     "rulebook_check",
     "shapes_check",
+    "without_official_shapes",
 ]

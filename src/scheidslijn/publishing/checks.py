@@ -19,7 +19,13 @@ from scheidslijn.publishing.types import Check
 from scheidslijn.terms import local_name
 from scheidslijn.validation import Validator
 
-__all__ = ["dossiers_check", "official_shapes", "rulebook_check", "shapes_check"]
+__all__ = [
+    "dossiers_check",
+    "official_shapes",
+    "rulebook_check",
+    "shapes_check",
+    "without_official_shapes",
+]
 
 # The files with shapes of those who look after a profile, by its name. Of DCAT-AP-NL these are the
 # mandatory ones; others of it want descriptions that stand elsewhere.
@@ -86,6 +92,16 @@ def official_shapes(
         return ()
     files = (Path(folder, name) for name in _OFFICIAL.get(profile or "", ()))
     return tuple(file for file in files if file.is_file())
+
+
+def without_official_shapes(profile: str | None, files: Sequence[Path]) -> bool:
+    """Return whether a profile has official shapes, and none of these files can be they.
+
+    Args:
+        profile: its name, or None.
+        files: the shapes that are checked.
+    """
+    return profile in _OFFICIAL and not files
 
 
 def shapes_check(files: Sequence[Path]) -> Check:
