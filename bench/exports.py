@@ -99,7 +99,7 @@ def _formats(profile: Profile | TableProfile) -> tuple[Format, ...]:
 
 
 def _validates(profile: Profile | TableProfile) -> bool:
-    return isinstance(profile, TableProfile) and profile.report is not None
+    return isinstance(profile, TableProfile) and profile.findings is not None
 
 
 def _name(profile: Profile | TableProfile, form: Format) -> str:

@@ -6,13 +6,14 @@ import hashlib
 import json
 import os
 import re
+import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from command import run
+from command import COMMAND, clean_environment, run
 from scheidslijn.export import PROFILES
 
 ROOT = Path(__file__).parents[2]
@@ -125,6 +126,46 @@ def test_a_broken_input_leaves_the_old_file_as_it_was(tmp_path: Path) -> None:
     assert "b.ttl" in done.err
     assert out.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.ttl", "b.ttl", "out.nt"]
+
+
+def test_a_reader_that_leaves_is_no_failure() -> None:
+    done = subprocess.run(
+        f"{COMMAND} export --profile rdf | head -c 10",
+        shell=True,
+        capture_output=True,
+        env=clean_environment(),
+        timeout=120,
+        check=False,
+    )
+    assert len(done.stdout) == 10
+    assert done.stderr == b""
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert run("export", "--profile", "roles", "--output", link).code == 0
+    assert link.is_symlink()
+    assert target.read_bytes().startswith(b"role,")
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--report", "nowhere/r.json"], "nowhere/r.json: cannot be written: no such folder"),
+        (["--report", "o.csv"], "the export and its report cannot be one file"),
+        (["--pseudonyms"], "pseudonyms are for dossiers"),
+    ],
+)
+def test_what_would_fail_afterwards_is_refused_before(
+    more: list[str], says: str, tmp_path: Path
+) -> None:
+    (tmp_path / "o.csv").write_text("old")
+    done = run("export", "--profile", "roles", "--output", "o.csv", *more, folder=tmp_path)
+    assert done.code == 2
+    assert says in done.everything
+    assert (tmp_path / "o.csv").read_text() == "old"
 
 
 def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from scheidslijn.export import (
     get_profile,
     packaged_book,
 )
+from scheidslijn.export.tables import _NORM_LINKS
 from scheidslijn.inputs import Source, Syntax, find_sources
 from scheidslijn.model import Text
 from scheidslijn.namespaces import SL
@@ -114,10 +115,11 @@ def test_plain_rdf_of_a_dossier_is_all_but_what_is_said_to_stay(path: Path, book
     sources = list(find_sources([str(path)]).sources)
     data, found = exported("rdf", book, sources, Format.CANONICAL)
     (unit,) = read_units(sources[0])
-    stayed = {each.term for each in found.withheld}
-    expected = [quad for quad in unit.quads if quad.predicate.value not in stayed]
-    assert data == b"".join(canonical_lines(expected))
-    assert sum(each.count for each in found.withheld) == len(unit.quads) - len(expected)
+    whole, left = set(canonical_lines(unit.quads)), set(data.splitlines(keepends=True))
+    assert left < whole
+    assert sum(each.count for each in found.withheld) == len(whole) - len(left)
+    stayed = {each.term.encode() for each in found.withheld}
+    assert all(line.split(b" ")[1].strip(b"<>") in stayed for line in whole - left)
 
 
 def test_pseudonyms_replace_every_name_of_a_dossier_and_none_of_the_rule_book(book: Book) -> None:
@@ -190,6 +192,23 @@ def test_a_profile_for_dossiers_wants_paths(book: Book) -> None:
         export_rulebook(get_profile("findings"), book, io.BytesIO(), Format.CSV)
 
 
+def test_a_dossier_in_two_places_is_refused(book: Book) -> None:
+    again = Source("meer", None, Syntax.TRIG, TWO.encode())
+    with pytest.raises(
+        InputError, match=r"a/zaak stands in zaken .* and in meer .*; put it in one"
+    ):
+        exported("rdf", book, [source_of(TWO), again], Format.N_QUADS)
+
+
+def test_the_counts_are_those_of_what_was_written(book: Book) -> None:
+    out = io.BytesIO()
+    found = export_rulebook(get_profile("rdf"), book, out, Format.CANONICAL)
+    assert (found.dossiers, found.written) == (0, out.getvalue().count(b"\n"))
+    shared = TWO.replace("b:bas", "a:pia")  # one person in both
+    data, found = exported("org", book, [source_of(shared)], Format.CANONICAL)
+    assert found.written == data.count(b"\n")
+
+
 def test_an_unknown_profile_is_refused_with_those_that_are_known() -> None:
     with pytest.raises(UsageError, match="unknown profile 'skos'; known are rdf, "):
         get_profile("skos")
@@ -222,6 +241,31 @@ def test_every_norm_is_a_row_with_its_law_and_place(book: Book) -> None:
     assert row["places"] == "NVAB-LC-2020 795-800 | NVAB-LC-2020 814-816"
 
 
+def test_every_property_of_a_norm_has_a_column_or_is_named_as_lost(book: Book) -> None:
+    used = {
+        predicate.value
+        for norm in book.instances(SL + "Norm")
+        for predicate in book.subjects[norm]
+        if predicate.value.startswith(SL)
+    }
+    lost = {term for loss in get_profile("norms").losses for term in loss.terms}
+    columns = {each[3] for each in _NORM_LINKS}
+    texts = {"status", "grondslag", "vindplaats", "geldigVanaf", "vervaltOp", "remedie"}
+    assert used - lost == {SL + name for name in columns | texts if SL + name in used}
+
+
+def test_every_kind_of_fact_is_a_role_assignment_or_named_as_lost(book: Book) -> None:
+    kinds = {
+        quad.object.value
+        for path in EXAMPLES
+        for quad in parse(path.read_bytes(), RdfFormat.TURTLE)
+        if quad.predicate.value.endswith("#type") and isinstance(quad.object, NamedNode)
+    }
+    lost = {term for loss in get_profile("assignments").losses for term in loss.terms}
+    kept = {SL + name for name in ("Dossier", "Rolvervulling", "Persoon", "Organisatie")}
+    assert kinds <= lost | kept
+
+
 def test_every_role_is_a_row(book: Book) -> None:
     out = io.BytesIO()
     export_rulebook(get_profile("roles"), book, out, Format.CSV)
@@ -250,10 +294,17 @@ def test_findings_are_those_of_validate_without_what_names_people(book: Book) ->
     report = scheidslijn.validate(paths)
     data, _ = exported("findings", book, list(find_sources(paths).sources), Format.CSV)
     rows = rows_of(data)
-    assert [(row["dossier"], row["focus"], row["severity"]) for row in rows] == [
-        (each.dossier, each.focus, each.severity.name.lower()) for each in report.findings
-    ]
-    assert "".join(rows[0]["norms"]) == " | ".join(norm.iri for norm in report.findings[0].norms)
+    assert sorted(
+        (row["dossier"], row["focus"], row["severity"], row["norms"]) for row in rows
+    ) == sorted(
+        (
+            each.dossier,
+            each.focus,
+            each.severity.name.lower(),
+            " | ".join(norm.iri for norm in each.norms),
+        )
+        for each in report.findings
+    )
     labels = {
         quad.object.value
         for path in paths
@@ -272,6 +323,47 @@ def test_the_id_of_a_finding_does_not_follow_from_a_name_that_stays_behind(book:
     data, _ = exported("findings", book, sources, Format.CSV, names)
     assert b"example.org" not in data
     assert plain.isdisjoint(row["finding"] for row in rows_of(data))
+
+
+HOSTILE = TWO.replace(
+    "a:pia a sl:Persoon .",
+    """a:pia a sl:Persoon .
+  a:r a sl:Rolvervulling ; sl:dossier a:zaak ; sl:door "Jan Schijn kanker"@nl ;
+     sl:rol "kanker van Jan" .
+  a:s a sl:Rolvervulling ; sl:dossier "Jan Schijn kanker" ; sl:door <https://jan.example/kanker> ;
+     sl:rol <https://jan.example/kanker-rol> .
+  <https://jan.example/kanker> sl:vanaf "2026-01-05"^^xsd:date .""",
+)
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_a_finding_names_nothing_that_the_guard_did_not_let_pass(names: bool, book: Book) -> None:
+    pseudonyms = Pseudonyms(KEY, Index(book.quads)) if names else None
+    data, found = exported("findings", book, [source_of(HOSTILE)], Format.CSV, pseudonyms)
+    assert found.written >= 3
+    assert b"anker" not in data
+    assert b"Jan" not in data
+    assert b"jan.example" not in data
+
+
+def test_a_finding_that_tells_of_health_stays_behind_and_is_counted(book: Book) -> None:
+    path = next(EXAMPLES[0].parents[1].glob("poortwachter/psychische-klachten-niet-taxatie-*.ttl"))
+    sources = list(find_sources([str(path)]).sources)
+    report = scheidslijn.validate([str(path)])
+    assert any("psychisch" in norm.iri for each in report.findings for norm in each.norms)
+    data, found = exported("findings", book, sources, Format.CSV)
+    assert b"psychisch" not in data
+    behind = [each.count for each in found.withheld if each.term == SL + "norm"]
+    assert behind == [len(report.findings) - found.written]
+    assert behind[0] >= 1
+
+
+def test_findings_are_sorted_by_the_names_that_leave(book: Book) -> None:
+    paths = [str(path) for path in sorted(EXAMPLES[0].parents[1].glob("gegevens/*.ttl"))]
+    pseudonyms = Pseudonyms(KEY, Index(book.quads))
+    sources = list(find_sources(paths).sources)
+    rows = rows_of(exported("findings", book, sources, Format.CSV, pseudonyms)[0])
+    assert [row["dossier"] for row in rows] == sorted(row["dossier"] for row in rows)
 
 
 # Profiles as a whole

@@ -110,10 +110,17 @@ def export(
         write(shown.losses(profile, style), None)
         return
     form = _format(profile, output, format_name)
+    _check_report(report_file, output)
     book = packaged_book(rules)
-    names = _pseudonyms(book, pseudonym_key) if pseudonyms or pseudonym_key else None
     sources = _sources(paths, input_format, mapping)
+    names = None
+    if pseudonyms or pseudonym_key:
+        if not sources:
+            raise UsageError("pseudonyms are for dossiers; give the paths of some")
+        names = _pseudonyms(book, pseudonym_key)
     exported = _written(profile, book, sources, output, form, names)
+    if exported is None:
+        return  # whoever read standard output has gone
     if report_file is not None:
         write(shown.json(profile, exported), report_file)
     click.echo(shown.text(profile, exported, style), nl=False, err=True)
@@ -167,12 +174,16 @@ def _written(
     output: str | None,
     form: Format,
     names: Pseudonyms | None,
-) -> Exported:
-    """Write the export; what stood in the file stays until the export is whole."""
+) -> Exported | None:
+    """Write the export; what stood in the file stays until the export is whole.
+
+    Returns None when whoever read standard output has gone before the end.
+    """
     from scheidslijn.export import export_dossiers, export_rulebook
     from scheidslijn.render.progress import progress_bar
 
-    part = _part(output)
+    target, part = _target(output)
+    exported = None
     try:
         with Output(part or output) as stream, progress_bar("export") as progress:
             if sources:
@@ -188,16 +199,39 @@ def _written(
                 )
             else:
                 exported = export_rulebook(profile, book, stream, form)
-        if part is not None and output is not None:
-            os.replace(part, output)
+        if part is not None:
+            os.replace(part, target)
     finally:
         if part is not None:
             Path(part).unlink(missing_ok=True)
     return exported
 
 
-def _part(output: str | None) -> str | None:
-    """Return the file to write to first, or None where no file is made: a pipe, or a terminal."""
-    if output is None or (os.path.exists(output) and not os.path.isfile(output)):
-        return None
-    return f"{output}.part"
+def _target(output: str | None) -> tuple[str, str | None]:
+    """Return the file that is meant, behind links, and the one to write to first.
+
+    The latter is None where no file is made: for standard output, a pipe or a device.
+    """
+    if output is None or output.startswith(("/dev/", "/proc/")):
+        return "", None
+    target = os.path.realpath(output)
+    if os.path.exists(target) and not os.path.isfile(target):
+        return target, None
+    if not os.path.isdir(os.path.dirname(target)):
+        raise UsageError(f"{output}: cannot be written: no such folder")
+    return target, f"{target}.part"
+
+
+def _check_report(report: str | None, output: str | None) -> None:
+    """Refuse a report that could not be written after the export.
+
+    Raises:
+        UsageError: its folder is not there, or it is the file of the export.
+    """
+    if report is None:
+        return
+    target = os.path.realpath(report)
+    if output is not None and target == os.path.realpath(output):
+        raise UsageError(f"{report}: the export and its report cannot be one file")
+    if not os.path.isdir(os.path.dirname(target)):
+        raise UsageError(f"{report}: cannot be written: no such folder")

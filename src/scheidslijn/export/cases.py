@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -10,6 +11,7 @@ from scheidslijn.errors import InputError
 from scheidslijn.export.material import Book, Case
 from scheidslijn.export.tally import Tally
 from scheidslijn.inputs import Source
+from scheidslijn.namespaces import RDF_TYPE, SL_DOSSIER
 from scheidslijn.privacy import Guard
 from scheidslijn.pseudonym import Pseudonyms
 from scheidslijn.rdfio import Unit
@@ -18,6 +20,8 @@ from scheidslijn.streaming import stream_units
 
 __all__ = ["Graph", "Notify", "Progress", "apart", "cases"]
 
+_TYPE: Final = ox.NamedNode(RDF_TYPE)
+_DOSSIER: Final = ox.NamedNode(SL_DOSSIER)
 Progress = Callable[[int, int], None]
 Notify = Callable[[str], None]
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -45,20 +49,42 @@ def cases(
         InputError: an input cannot be read, holds no dossier, or holds what may not leave.
     """
     guard = Guard(Index(book.quads))
+    places: dict[ox.NamedNode | ox.BlankNode, str] = {}
     for unit in _units(sources, progress, notify):
         graph = _graph(unit)
+        tally.dossiers += _require_dossiers(unit, places)
         quads: Sequence[ox.Quad] = [
             ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in unit.quads
         ]
         if pseudonyms is not None:
             quads = pseudonyms.replace(quads)
-        before = tally.dossiers
         tally.see(quads)
-        if tally.dossiers == before:
-            raise InputError(unit.source.name, "holds no dossier: nothing is typed sl:Dossier.")
         cleaned = guard.clean(quads, unit.source.name)
         tally.withhold(cleaned.withheld)
         yield quads[0].graph_name, Case(cleaned.quads, book)
+
+
+def _require_dossiers(unit: Unit, places: dict[ox.NamedNode | ox.BlankNode, str]) -> int:
+    """Return how many dossiers a unit holds, each of which stands in one place only.
+
+    Args:
+        unit: the unit.
+        places: where the dossiers of earlier units stand; those of this one are added.
+
+    Raises:
+        InputError: there is none, or one stands elsewhere too.
+    """
+    found = dict.fromkeys(
+        quad.subject for quad in unit.quads if quad.object == _DOSSIER and quad.predicate == _TYPE
+    )
+    if not found:
+        raise InputError(unit.source.name, "holds no dossier: nothing is typed sl:Dossier.")
+    here = unit.source.name if unit.graph is None else f"{unit.source.name} (graph {unit.graph})"
+    for node in found:
+        if isinstance(node, ox.NamedNode) and places.setdefault(node, here) != here:
+            problem = f"the dossier {node.value} stands in {places[node]} and in {here}"
+            raise InputError(unit.source.name, f"{problem}; put it in one place.")
+    return len(found)
 
 
 def _units(

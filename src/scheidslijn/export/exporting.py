@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from scheidslijn import resources
 from scheidslijn.errors import InputError, UsageError
 from scheidslijn.export.cases import Graph, Notify, Progress, apart, cases
-from scheidslijn.export.findings import leaving
+from scheidslijn.export.findings import Leaving
 from scheidslijn.export.grouping import by_subject
 from scheidslijn.export.jsonld import write_book, write_cases
 from scheidslijn.export.material import Book, Case
@@ -24,8 +26,10 @@ from scheidslijn.export.tally import Exported, Tally
 from scheidslijn.export.writing import ROWS, Format, Measured, Sink, write_quads
 from scheidslijn.inputs import Source
 from scheidslijn.model import Report
-from scheidslijn.namespaces import PREFIXES
+from scheidslijn.namespaces import PREFIXES, SL
+from scheidslijn.privacy import Guard, Reason, Withheld
 from scheidslijn.pseudonym import Pseudonyms
+from scheidslijn.rulebook import Index
 from scheidslijn.validation import Validator
 
 __all__ = ["export_dossiers", "export_rulebook", "packaged_book"]
@@ -65,15 +69,14 @@ def export_rulebook(
     tally, measured = Tally(profile.losses), Measured(sink)
     tally.see(book.quads)
     if isinstance(profile, TableProfile):
-        write_rows(tally.rows(profile.rulebook(book)), profile.columns, measured, form)
+        written = write_rows(profile.rulebook(book), profile.columns, measured, form)
     elif profile is RDF and form is Format.JSON_LD:
-        tally.written = len(book.quads)
+        written = len(book.quads)
         write_book(book, measured)
     else:
         quads = by_subject(tally.held(profile.rulebook(book)))
-        tally.written = len(quads)
-        write_quads(quads, measured, form, {**PREFIXES, **profile.prefixes})
-    return tally.exported(measured)
+        written = write_quads(quads, measured, form, {**PREFIXES, **profile.prefixes})
+    return tally.exported(measured, written)
 
 
 def export_dossiers(
@@ -107,23 +110,34 @@ def export_dossiers(
     tally, measured = Tally(profile.losses), Measured(sink)
     found = cases(sources, book, tally, pseudonyms, progress, notify)
     if isinstance(profile, TableProfile):
-        rows = _rows(profile, found, sources, pseudonyms)
-        write_rows(tally.rows(rows), profile.columns, measured, form)
+        rows = _rows(profile, book, found, sources, tally, pseudonyms)
+        written = write_rows(rows, profile.columns, measured, form)
     else:
-        _write_statements(profile, found, tally, measured, form)
-    return tally.exported(measured)
+        written = _write_statements(profile, found, tally, measured, form)
+    return tally.exported(measured, written)
 
 
 def _rows(
     profile: TableProfile,
+    book: Book,
     found: Iterable[tuple[Graph, Case]],
     sources: Sequence[Source],
+    tally: Tally,
     pseudonyms: Pseudonyms | None,
 ) -> Iterator[Row]:
-    if profile.report is not None:
-        for _ in found:  # what may not leave is refused before anything is said
-            pass
-        yield from profile.report(leaving(_validated(sources), pseudonyms))
+    if profile.findings is not None:
+        # what may not leave is refused before anything is said
+        nodes = {
+            node.value
+            for _, case in found
+            for node in case.subjects
+            if isinstance(node, ox.NamedNode)
+        }
+        leaving = Leaving(book, nodes, Guard(Index(book.quads)).health, pseudonyms)
+        findings, behind = leaving.findings(_validated(sources))
+        if behind:
+            tally.withhold([Withheld(Reason.HEALTH, SL + "norm", behind)])
+        yield from profile.findings(findings)
     elif profile.dossier is not None:
         for _, case in found:
             yield from profile.dossier(case)
@@ -137,20 +151,18 @@ def _write_statements(
     tally: Tally,
     sink: Measured,
     form: Format,
-) -> None:
+) -> int:
     if profile.dossier is None:
         raise _no_dossiers(profile)
     if profile is RDF and form is Format.JSON_LD:
-        for _ in tally.held(write_cases((case for _, case in found), sink)):
-            pass
-        return
+        return sum(1 for _ in tally.held(write_cases((case for _, case in found), sink)))
     say = profile.dossier
     quads = (
         quad
         for number, (graph, case) in enumerate(found)
         for quad in apart(tally.held(say(case)), number, graph)
     )
-    write_quads(quads, sink, form, {**PREFIXES, **profile.prefixes})
+    return write_quads(quads, sink, form, {**PREFIXES, **profile.prefixes})
 
 
 def _check_format(profile: Profile | TableProfile, form: Format) -> None:

@@ -5,50 +5,115 @@ A row holds no message: that names people, and what a dossier calls them does no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
 
+from scheidslijn.export.material import Book
+from scheidslijn.export.profile import Loss
 from scheidslijn.export.table import Row, TableProfile, column, joined
 from scheidslijn.model import Finding, Named, Report, SourcePlace, Term, Text
+from scheidslijn.namespaces import SL
 from scheidslijn.pseudonym import Pseudonyms
 from scheidslijn.terms import local_name
 
-__all__ = ["FINDINGS", "leaving"]
+__all__ = ["FINDINGS", "Leaving"]
 
 
-def leaving(report: Report, pseudonyms: Pseudonyms | None) -> Report:
-    """Return a report whose findings name nodes as they may leave, and hold no literal.
+@dataclass(frozen=True)
+class Leaving:
+    """Says which names of a report may leave, and how.
 
-    The id of a finding follows from both, so that nobody can find out a text or a name by trying.
-
-    Args:
-        report: a validation of the dossiers as they are.
-        pseudonyms: other names for the nodes of dossiers, or None to keep theirs.
+    Attributes:
+        book: the rule book, whose terms leave as they are.
+        nodes: the nodes of dossiers that may leave, as they leave.
+        health: terms of the rule book that tell something of somebody's health.
+        pseudonyms: other names for the nodes of dossiers, or None where they keep theirs.
     """
-    return replace(report, findings=tuple(_leaving(each, pseudonyms) for each in report.findings))
 
+    book: Book
+    nodes: Set[Term]
+    health: Set[Term]
+    pseudonyms: Pseudonyms | None = None
 
-def _leaving(finding: Finding, pseudonyms: Pseudonyms | None) -> Finding:
-    def name(term: Term) -> Term:
-        if pseudonyms is None or not term or term.startswith("_:"):
+    @cached_property
+    def _telling(self) -> Set[Term]:
+        """The norms that speak of health: that one is broken tells as much."""
+        return {
+            node.value
+            for node in self.book.instances(SL + "Norm")
+            if any(
+                isinstance(value, ox.NamedNode) and value.value in self.health
+                for values in self.book.subjects[node].values()
+                for value in values
+            )
+        }
+
+    def findings(self, report: Report) -> tuple[list[Finding], int]:
+        """Return the findings as they may leave, sorted, and how many stay behind.
+
+        They hold no literal, no text and no node that the guard did not let pass. The id of a
+        finding follows from what leaves, so that nobody finds out a name by trying.
+
+        Args:
+            report: a validation of the dossiers as they are.
+        """
+        kept = [
+            self._finding(each)
+            for each in report.findings
+            if not any(norm.iri in self._telling for norm in (*each.norms, *each.diverging))
+        ]
+        return sorted(kept, key=_order), len(report.findings) - len(kept)
+
+    def _finding(self, finding: Finding) -> Finding:
+        persons = ((self._name(each.iri), each.label) for each in finding.persons)
+        return replace(
+            finding,
+            dossier=self._name(finding.dossier),
+            focus=self._name(finding.focus),
+            value=None if finding.value is None else self._name(finding.value) or None,
+            persons=tuple(Named(name, label) for name, label in persons if name),
+            roles=tuple(each for each in finding.roles if self._name(each.iri) == each.iri),
+        )
+
+    def _name(self, term: Term) -> Term:
+        """Return a name as it leaves, or nothing."""
+        if term.startswith("_:"):
             return term
-        return pseudonyms.of(ox.NamedNode(term)).value
+        node = _node(term)
+        if node is None:
+            return ""
+        if node in self.book.subjects:
+            return "" if term in self.health else term
+        name = term if self.pseudonyms is None else self.pseudonyms.of(node).value
+        return name if name in self.nodes else ""
 
-    value = finding.value
-    return replace(
-        finding,
-        dossier=name(finding.dossier),
-        focus=name(finding.focus),
-        value=None if value is None or value.startswith('"') else name(value),
-        persons=tuple(Named(name(each.iri), each.label) for each in finding.persons),
+
+def _node(term: Term) -> ox.NamedNode | None:
+    """Return the node that a term names; a literal comes without its quotes, and names none."""
+    try:
+        return ox.NamedNode(term)
+    except ValueError:
+        return None
+
+
+def _order(finding: Finding) -> tuple[str | int, ...]:
+    # by what leaves: the order of the names that stay behind would tell something of them
+    return (
+        finding.dossier,
+        -finding.severity,
+        finding.shape,
+        finding.focus,
+        finding.value or "",
+        *(each.iri for each in finding.norms),
     )
 
 
-def _findings(report: Report) -> Iterator[Row]:
-    for each in report.findings:
+def _findings(findings: Sequence[Finding]) -> Iterator[Row]:
+    for each in findings:
         yield (
             each.id,
             each.dossier,
@@ -97,5 +162,16 @@ FINDINGS: Final = TableProfile(
         column("remedy_nl", "remedie (nl)", "remedy (nl)"),
         column("remedy_en", "remedie (en)", "remedy (en)"),
     ),
-    report=_findings,
+    losses=(
+        Loss(
+            (),
+            Text(
+                nl="De zin van een bevinding, haar pad en een waarde die tekst is blijven achter: "
+                "zij noemen wat een dossier zegt.",
+                en="The sentence of a finding, its path and a value that is text stay behind: "
+                "they name what a dossier says.",
+            ),
+        ),
+    ),
+    findings=_findings,
 )

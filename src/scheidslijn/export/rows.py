@@ -25,8 +25,8 @@ _CHUNK: Final = 1 << 20
 
 def write_rows(
     rows: Iterable[Row], columns: Sequence[TableColumn], sink: Measured, form: Format
-) -> None:
-    """Write rows, in memory that does not grow with their number.
+) -> int:
+    """Write rows, in memory that does not grow with their number, and return how many.
 
     CSV is as in RFC 4180: UTF-8, a first line with the names of the columns, commas and CRLF.
     An empty cell has no value. In Parquet a day is a date.
@@ -41,15 +41,16 @@ def write_rows(
         UsageError: it is Parquet, and what writes it is not installed.
     """
     write = _write_csv if form is Format.CSV else _write_parquet
-    write(rows, columns, sink)
+    return write(rows, columns, sink)
 
 
 def _write_csv(
     rows: Iterable[Row], columns: Sequence[TableColumn], sink: Measured, end: str = "\r\n"
-) -> None:
+) -> int:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator=end)
     writer.writerow([column.name for column in columns])
+    number = 0
     for number, row in enumerate(rows, start=1):
         writer.writerow(row)
         if number % _AT_ONCE == 0:
@@ -57,9 +58,10 @@ def _write_csv(
             text.seek(0)
             text.truncate()
     sink.write(text.getvalue().encode())
+    return number
 
 
-def _write_parquet(rows: Iterable[Row], columns: Sequence[TableColumn], sink: Measured) -> None:
+def _write_parquet(rows: Iterable[Row], columns: Sequence[TableColumn], sink: Measured) -> int:
     """Write Parquet by way of a file in CSV, which the library reads as a stream."""
     try:
         import polars
@@ -69,9 +71,10 @@ def _write_parquet(rows: Iterable[Row], columns: Sequence[TableColumn], sink: Me
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder, "rows.csv"), Path(folder, "rows.parquet")
         with before.open("wb") as file:
-            _write_csv(rows, columns, Measured(file), "\n")
+            number = _write_csv(rows, columns, Measured(file), "\n")
         table = polars.scan_csv(before, schema=types)
         table.sink_parquet(after, compression="zstd")
         with after.open("rb") as file:
             while piece := file.read(_CHUNK):
                 sink.write(piece)
+    return number

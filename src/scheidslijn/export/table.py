@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from scheidslijn.export.material import Book, Case
 from scheidslijn.export.profile import Loss
-from scheidslijn.model import Report, Text
+from scheidslijn.model import Finding, Text
 
 __all__ = ["Cell", "Row", "TableColumn", "TableProfile", "column", "joined"]
 
@@ -49,7 +49,7 @@ class TableProfile:
         losses: what the rows leave out.
         rulebook: gives the rows of a rule book, or None.
         dossier: gives the rows of one dossier, or None.
-        report: gives the rows of a validation, or None; then dossiers are validated first.
+        findings: gives the rows of what a validation of dossiers finds, or None.
     """
 
     name: str
@@ -58,4 +58,4 @@ class TableProfile:
     losses: tuple[Loss, ...] = ()
     rulebook: Callable[[Book], Iterable[Row]] | None = None
     dossier: Callable[[Case], Iterable[Row]] | None = None
-    report: Callable[[Report], Iterable[Row]] | None = None
+    findings: Callable[[Sequence[Finding]], Iterable[Row]] | None = None

@@ -10,16 +10,14 @@ from typing import Final, cast
 import pyoxigraph as ox
 
 from scheidslijn.export.profile import Loss, Unholdable, lost
-from scheidslijn.export.table import Row
 from scheidslijn.export.writing import Measured
 from scheidslijn.model import Term, Text
-from scheidslijn.namespaces import RDF_TYPE, SL_DOSSIER
+from scheidslijn.namespaces import RDF_TYPE
 from scheidslijn.privacy import Withheld, add_up
 
 __all__ = ["Exported", "Tally", "Unheld"]
 
 _TYPE: Final = ox.NamedNode(RDF_TYPE)
-_DOSSIER: Final = ox.NamedNode(SL_DOSSIER)
 _NAMED: Final = 3  # values that could not be held for one reason, by name
 
 
@@ -71,7 +69,6 @@ class Tally:
         self._unheld: dict[Text, list[Unholdable]] = {}
         self._unheld_counts: Counter[Text] = Counter()
         self.dossiers = 0
-        self.written = 0
 
     def see(self, quads: Iterable[ox.Quad]) -> None:
         """Count the terms that will be lost."""
@@ -81,20 +78,11 @@ class Tally:
                 self._lost[predicate] += 1
             if predicate == _TYPE and value in self._terms:
                 self._lost[cast("ox.NamedNode", value)] += 1
-            if value == _DOSSIER:
-                self.dossiers += 1
-
-    def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """Yield rows, and count them."""
-        for row in rows:
-            self.written += 1
-            yield row
 
     def held(self, statements: Iterable[ox.Quad | Unholdable]) -> Iterator[ox.Quad]:
         """Yield what the target holds, and keep what it does not."""
         for each in statements:
             if isinstance(each, ox.Quad):
-                self.written += 1
                 yield each
                 continue
             self._unheld_counts[each.why] += 1
@@ -109,11 +97,11 @@ class Tally:
             known = self.withheld.get(key)
             self.withheld[key] = each if known is None else add_up((known, each))[0]
 
-    def exported(self, sink: Measured) -> Exported:
-        """Return what was written."""
+    def exported(self, sink: Measured, written: int) -> Exported:
+        """Return what was written: to where, and how many statements or rows."""
         return Exported(
             dossiers=self.dossiers,
-            written=self.written,
+            written=written,
             size=sink.size,
             sha256=sink.sha256,
             withheld=tuple(sorted(self.withheld.values())),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -99,20 +99,33 @@ def format_of(name: str) -> Format | None:
 
 def write_quads(
     quads: Iterable[ox.Quad], sink: Measured, form: Format, prefixes: Mapping[str, str]
-) -> None:
-    """Write statements as they come.
+) -> int:
+    """Write statements as they come, and return how many.
 
     Args:
         quads: the statements; their graphs matter in the formats of `GRAPHS` only.
         sink: where the bytes go.
-        form: a format of RDF.
+        form: a format of RDF; in the canonical one each statement is written once.
         prefixes: short names for namespaces, for the formats that have them.
     """
     if form is Format.CANONICAL:
-        for line in canonical_lines(quads):
-            sink.write(line)
-        return
-    if form not in GRAPHS:
-        quads = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        lines = map(sink.write, canonical_lines(quads))
+        return sum(1 for _ in lines)
+    counted = _Counted(quads, form in GRAPHS)
     # a prefix that a syntax does not know is passed over by the library
-    ox.serialize(quads, output=sink, format=_LIBRARY[form], prefixes=dict(prefixes))  # type: ignore[arg-type]  # more than it asks for
+    ox.serialize(counted, output=sink, format=_LIBRARY[form], prefixes=dict(prefixes))  # type: ignore[arg-type]  # more than it asks for
+    return counted.number
+
+
+class _Counted:
+    """Statements, with or without their graphs, and how many were taken."""
+
+    def __init__(self, quads: Iterable[ox.Quad], graphs: bool) -> None:
+        self._quads = quads
+        self._graphs = graphs
+        self.number = 0
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        for quad in self._quads:
+            self.number += 1
+            yield quad if self._graphs else ox.Quad(quad.subject, quad.predicate, quad.object)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scheidslijn.export import Exported, Profile, TableProfile, Unholdable
-from scheidslijn.model import Term, Text
+from scheidslijn.model import Text
 from scheidslijn.privacy import REASONS
 from scheidslijn.render.json import dump
 from scheidslijn.render.layout import paint, wrap
@@ -21,12 +21,18 @@ _WORDS: Final[dict[str, Text]] = {
     "dossiers": Text("dossiers", "dossiers"),
     "statements": Text("{n} uitspraken, {size} bytes", "{n} statements, {size} bytes"),
     "rows": Text("{n} rijen, {size} bytes", "{n} rows, {size} bytes"),
+    "rows one": Text("1 rij, {size} bytes", "1 row, {size} bytes"),
     "of": Text("{n} dossiers, ", "{n} dossiers, "),
+    "of one": Text("1 dossier, ", "1 dossier, "),
     "withheld": Text("Blijft achter:", "Does not leave:"),
     "lost": Text("Heeft in {profile} geen plaats:", "Has no place in {profile}:"),
     "unheld": Text("Kan {profile} niet bevatten:", "Cannot be held by {profile}:"),
     "more": Text(" …", " …"),
     "others": Text("termen van anderen", "terms of others"),
+    "behind": Text(
+        "Teksten en gezondheidsgegevens van dossiers gaan in geen enkel profiel mee.",
+        "Texts and health data of dossiers leave in no profile.",
+    ),
     "nothing lost": Text("Niets gaat verloren.", "Nothing gets lost."),
 }
 
@@ -38,8 +44,10 @@ def text(profile: Profile | TableProfile, exported: Exported, style: Style) -> s
     def word(key: str, **values: object) -> str:
         return _WORDS[key].in_language(language).format(**values)
 
-    start = word("of", n=exported.dossiers) if exported.dossiers else ""
+    one = " one" if exported.dossiers == 1 else ""
+    start = word("of" + one, n=exported.dossiers) if exported.dossiers else ""
     what = "rows" if isinstance(profile, TableProfile) else "statements"
+    what += " one" if what == "rows" and exported.written == 1 else ""
     lines = [
         f"{profile.name}: {start}{word(what, n=exported.written, size=exported.size)}",
         f"sha256 {exported.sha256}",
@@ -121,21 +129,20 @@ def profiles(known: Sequence[Profile | TableProfile], style: Style) -> str:
 
 
 def _subjects(profile: Profile | TableProfile) -> list[str]:
-    reports = isinstance(profile, TableProfile) and profile.report is not None
+    reports = isinstance(profile, TableProfile) and profile.findings is not None
     dossiers = profile.dossier is not None or reports
     return ["rulebook"] * (profile.rulebook is not None) + ["dossiers"] * dossiers
 
 
 def losses(profile: Profile | TableProfile, style: Style) -> str:
     """Return the table of what a profile cannot hold: terms, and why."""
-    if not profile.losses:
-        return _WORDS["nothing lost"].in_language(style.language) + "\n"
     lines: list[str] = []
     for loss in profile.losses:
         lines += wrap(loss.why.in_language(style.language), style.width, "", "")
-        lines += wrap(", ".join(map(_name, loss.terms)), style.width, "    ", "")
+        if loss.terms:
+            lines += wrap(", ".join(map(shown, loss.terms)), style.width, "    ", "")
+    if "dossiers" in _subjects(profile):
+        lines += wrap(_WORDS["behind"].in_language(style.language), style.width, "", "")
+    if not lines:
+        lines.append(_WORDS["nothing lost"].in_language(style.language))
     return "".join(f"{line}\n" for line in lines)
-
-
-def _name(term: Term) -> str:
-    return shown(term)
