@@ -67,14 +67,46 @@ def test_init_writes_a_file_and_names_the_next_command(
     monkeypatch.chdir(tmp_path)
     done = run("init")
     assert (done.code, done.err) == (0, "")
-    assert done.out.endswith("  scheidslijn validate zaak.dossier.yaml\n")
+    assert done.out == (
+        "zaak.dossier.yaml is geschreven. Daarna:\n  scheidslijn validate zaak.dossier.yaml\n"
+    )
     checked = run("validate", ".")
     assert (checked.code, checked.err) == (0, "")
-    assert run("init", "mijn zaak.ttl", "--lang", "en").out.endswith(
-        "  scheidslijn validate 'mijn zaak.ttl'\n"
+    assert run("init", "mijn zaak.ttl", "--lang", "en").out == (
+        "mijn zaak.ttl is written. Next:\n  scheidslijn validate 'mijn zaak.ttl'\n"
     )
     assert run("init", "z.json", "--domain", "wga").code == 0
     assert json.loads((tmp_path / "z.json").read_text(encoding="utf-8"))["domein"] == "wga"
+
+
+def test_dossiers_of_init_in_one_folder_are_judged_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {
+        "zaak-7.dossier.yaml": "https://example.org/zaak-7/",
+        "zaak-8.Dossier.json": "https://example.org/zaak-8/",
+        'mijn "zaak" é#?.ttl': "https://example.org/mijn%20%22zaak%22%20%C3%A9%23%3F/",
+        ".ttl.dossier.ttl": "https://example.org/.ttl/",
+    }
+    for file, base in files.items():
+        assert run("init", file).code == 0
+        assert base in (tmp_path / file).read_text(encoding="utf-8")
+    checked = run("validate", ".", "--format", "json")
+    assert (checked.code, checked.err) == (0, "")
+    again = run("validate", *files, "--format", "json")
+    assert (again.code, again.err) == (0, "")
+    judged = [each["id"] for each in json.loads(again.out)["dossiers"]]
+    assert sorted(judged) == sorted(f"{base}dossier" for base in files.values())
+
+
+@pytest.mark.parametrize("file", [".dossier.yaml", "..dossier.yaml"])
+def test_a_file_without_a_name_of_its_own_has_the_base_of_standard_output(
+    tmp_path: Path, file: str
+) -> None:
+    assert run("init", file, folder=tmp_path).code == 0
+    text = (tmp_path / file).read_text(encoding="utf-8")
+    assert 'base: "https://example.org/zaak/1/"\n' in text
 
 
 def test_init_writes_over_a_file_only_if_told_to(
@@ -105,7 +137,14 @@ def test_init_says_why_it_cannot(arguments: tuple[str, ...], message: str) -> No
 
 
 def test_init_writes_to_standard_output_in_the_format_asked_for() -> None:
-    assert run("init", "-", "--format", "turtle").out == start("verzuim", Syntax.TURTLE, "nl")
+    turtle = run("init", "-", "--format", "turtle").out
+    assert turtle == start("verzuim", Syntax.TURTLE, "nl")
+    assert "@prefix zaak: <https://example.org/zaak/1/> ." in turtle
+
+
+def test_init_writes_yaml_to_standard_output_if_nothing_is_asked_for() -> None:
+    done = run("init", "-")
+    assert (done.code, done.out) == (0, start("verzuim", Syntax.YAML, "nl"))
 
 
 def test_schema_writes_schema_and_context(tmp_path: Path) -> None:

@@ -15,7 +15,10 @@ from command import Outcome, run
 from cutting import Proxy, proxy
 from published import published_data
 from scheidslijn.endpoint import Endpoint
-from scheidslijn.publishing import current_graph
+from scheidslijn.errors import UsageError
+from scheidslijn.inputs import find_sources
+from scheidslijn.publishing import current_graph, from_files
+from scheidslijn.resources import ontology_files, shapes_files
 from server import free_port, oxigraph_server
 
 BASE: Final = "https://example.org/graph/"
@@ -178,6 +181,69 @@ def test_a_dossier_leaves_through_a_profile_only_and_without_its_texts(line: Pro
     assert "Proefpersoon" not in str(rows)
 
 
+@pytest.mark.parametrize("name", ["zaak.dossier.yaml", "zaak.json"])
+def test_a_dossier_in_a_form_leaves_through_a_profile_only(
+    line: Proxy, tmp_path: Path, name: str
+) -> None:
+    assert run("init", name, folder=tmp_path).code == 0
+    updates = line.updates
+    done = publish(line, tmp_path / name, "--name", "vorm", "--graph", BASE)
+    assert done.code == 2
+    assert f"{name} holds a dossier; say --profile rdf" in done.everything
+    assert line.updates == updates
+
+
+CASES: Final = {
+    '<urn:p> a sl:Persoon ; rdfs:label "Pia, verzonnen klacht" .': "Persoon",
+    "[] a sl:Processtap .": "Processtap",
+    "<urn:z> sl:klachtsoort klachtsoort:psychisch .": "klachtsoort",
+    "<urn:x> <urn:y> [ sl:door <urn:p> ] .": "door",
+    "GRAPH <urn:g> { <urn:h> sl:dossier <urn:d> }": "dossier",
+    "<urn:d> sl:werknemer <urn:p> .": "werknemer",
+    "<urn:d> sl:medewerker <urn:p> .": "medewerker",
+    "<urn:k> sl:houder <urn:p> .": "houder",
+    "<urn:t> sl:gedelegeerde <urn:p> .": "gedelegeerde",
+    "<urn:t> sl:delegerende <urn:p> .": "delegerende",
+    '<urn:d> sl:eersteZiektedag "2026-01-05" .': "eersteZiektedag",
+}
+PREFIXES: Final = """@prefix sl: <https://w3id.org/scheidslijn/def#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix klachtsoort: <https://w3id.org/scheidslijn/id/klachtsoort/> .
+@prefix rol: <https://w3id.org/scheidslijn/id/rol/> .
+"""
+
+
+@pytest.mark.parametrize(("text", "term"), CASES.items())
+def test_what_tells_of_a_case_is_not_published_as_it_is(
+    tmp_path: Path, text: str, term: str
+) -> None:
+    file = tmp_path / "geen-dossier.trig"
+    file.write_text(f'{PREFIXES}<urn:a> rdfs:label "een begrip" .\n{text}\n')
+    with pytest.raises(UsageError, match=rf"tells of a case \(sl:{term}\); say --profile rdf"):
+        list(from_files(find_sources([str(file)]).sources).quads)
+
+
+def test_norms_and_terms_of_ones_own_are_published(line: Proxy, tmp_path: Path) -> None:
+    file = tmp_path / "eigen.ttl"
+    file.write_text(
+        f"""{PREFIXES}
+        <urn:n> a sl:Verbod ; rdfs:label "Eigen norm"@nl ; sl:betreftRol rol:bedrijfsarts .
+        <urn:r> a sl:Rol ; sl:brederRol rol:bedrijfsarts .
+        <urn:Zieke> a owl:Class ; rdfs:subClassOf sl:Persoon .
+        <urn:doorWie> rdfs:subPropertyOf sl:door ; rdfs:domain sl:Handeling .
+        """
+    )
+    done = publish(line, file, "--name", "eigen", "--graph", BASE)
+    assert (done.code, current(line, "eigen") is not None) == (0, True), done.everything
+
+
+def test_the_files_of_the_rule_book_tell_of_no_case() -> None:
+    files = [*map(str, ontology_files()), *map(str, shapes_files())]
+    sources = find_sources(files).sources
+    assert len(list(from_files(sources).quads)) > 10_000
+
+
 def test_a_dossier_with_a_violation_is_not_published(line: Proxy) -> None:
     file = VERZUIM / "leidinggevende-niet-medische-gegevens.ttl"
     done = publish(line, file, "--name", "mis", "--profile", "rdf", "--graph", BASE)
@@ -201,14 +267,28 @@ def test_a_dossier_with_a_violation_is_not_published(line: Proxy) -> None:
         (["stuk.ttl", "--name", "een"], 3, "stuk.ttl:1"),
         (["leeg.ttl", "--name", "een"], 3, "the file is empty; RDF was expected"),
         (["een.ttl", "--name", "een", "--shapes", "stuk.ttl"], 3, "stuk.ttl:1"),
+        (["een.ttl", "--name", "een", "--shapes", "twee.ttl"], 3,
+         "twee.ttl: says nothing in SHACL; a file with shapes was expected"),
+        (["een.ttl", "--name", "een", "--shapes", "pad.ttl"], 3,
+         "pad.ttl: no sh:NodeShape, no sh:PropertyShape and no target; shapes were expected"),
+        (["een.ttl", "--name", "een", "--shapes", "vorm.ttl", "--shapes", "twee.ttl"], 3,
+         "twee.ttl: says nothing in SHACL"),
+        (["een.ttl", "--name", "rulebook"], 2, "the name rulebook is that of the rule book"),
+        (["een.ttl", "--name", "rulebook", "--profile", "rdf"], 2, "is that of the rule book"),
+        (["--name", "rulebook", "--profile", "rdf"], 2, "is that of the rule book"),
+        (["een.ttl", "--name", "nl-sbb"], 2, "the name nl-sbb is that of a profile"),
+        (["een.ttl", "--name", "nl-sbb", "--profile", "rdf"], 2, "is that of a profile"),
+        (["--name", "nl-sbb"], 2, "the name nl-sbb is that of a profile; say another --name"),
         (["een.ttl", "--name", "een", "--update-url", "ftp://x/"], 2, "expected an http or https"),
     ],
-)
+)  # fmt: skip
 def test_a_wrong_call_or_input_is_one_line_and_nothing_is_sent(
     line: Proxy, files: Path, arguments: list[str], code: int, message: str
 ) -> None:
     (files / "stuk.ttl").write_text("<urn:a> <urn:p> .\n")
     (files / "leeg.ttl").write_text("\n")
+    (files / "pad.ttl").write_text("<urn:a> <http://www.w3.org/ns/shacl#path> <urn:p> .\n")
+    (files / "vorm.ttl").write_text(SHAPE.format(most=2, severity="Violation"))
     updates = line.updates
     done = run("publish", f"{line.url}/query", *arguments, folder=files)
     assert (done.code, done.out) == (code, ""), done.everything

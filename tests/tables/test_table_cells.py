@@ -191,6 +191,50 @@ def test_a_date_cell_may_show_its_date_in_any_order(tmp_path: Path, shown: str) 
     assert values(tmp_path, path)["dag"] == f'"2026-03-01"^^<{XSD}date>'
 
 
+@pytest.mark.parametrize(
+    ("serial", "counts_from_1904", "first"),
+    [
+        (-5, False, "1900-03-01"),
+        (1, False, "1900-03-01"),
+        (60, False, "1900-03-01"),  # 29 February 1900 to Excel
+        (60.5, False, "1900-03-01"),
+        (-1, True, "1904-01-01"),
+    ],
+)
+def test_a_date_that_excel_counts_otherwise_is_refused_with_its_row(
+    tmp_path: Path, serial: float, counts_from_1904: bool, first: str
+) -> None:
+    error = refused(tmp_path, with_serial(tmp_path, serial, counts_from_1904=counts_from_1904))
+    assert (error.line, error.column) == (2, 3)
+    assert error.problem == (
+        f"sheet 'zaken', column 'dag': the cell holds a date before {first}, which Excel counts "
+        "otherwise; correct it, or give the cell the format Text and write 1899-12-31."
+    )
+
+
+@pytest.mark.parametrize(
+    ("serial", "counts_from_1904", "day"),
+    [(61, False, "1900-03-01"), (1, True, "1904-01-02"), (46082, False, "2026-03-01")],
+)
+def test_a_date_from_there_on_is_read(
+    tmp_path: Path, serial: float, counts_from_1904: bool, day: str
+) -> None:
+    path = with_serial(tmp_path, serial, counts_from_1904=counts_from_1904)
+    assert values(tmp_path, path)["dag"] == f'"{day}"^^<{XSD}date>'
+
+
+def with_serial(folder: Path, serial: float, *, counts_from_1904: bool) -> Path:
+    """Return a workbook whose cell C2 is this number, shown as a date."""
+    path = as_xlsx(folder, [1, None, None, None, None])
+    book = openpyxl.load_workbook(path)
+    if counts_from_1904:
+        book.epoch = CALENDAR_MAC_1904
+    cell = sheet_of(book)["C2"]
+    cell.value, cell.number_format = serial, "dd-mm-yyyy"
+    book.save(path)
+    return path
+
+
 def with_formula(folder: Path, cell: str) -> Path:
     """Return a workbook whose cell B2 is this XML: openpyxl itself saves no results."""
     path = as_xlsx(folder, [1, "=A2", None, None, None])

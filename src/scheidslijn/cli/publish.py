@@ -112,7 +112,7 @@ def publish(
     from scheidslijn.render import publishing as shown
 
     language = cast("Language", lang)
-    target = _target(name or _default_name(profile_name, paths), release, base)
+    target = _target(_name(name, profile_name, paths), release, base)
     with Endpoint(url, time_limit, update_url or _update_url(url)) as store:
         material = _material(profile_name, paths, input_format, language)
         checks = (*material.checks, *_shapes_checks(shapes, profile_name, language))
@@ -202,10 +202,18 @@ def _tell_withheld(profile_name: str, material: Material, language: Language) ->
         tell(words.format(number=number, profile=profile_name))
 
 
-def _default_name(profile_name: str | None, paths: tuple[str, ...]) -> str:
-    if paths:
+def _name(given: str | None, profile_name: str | None, paths: tuple[str, ...]) -> str:
+    """Return what is published is called; the rule book and its profiles keep their names."""
+    from scheidslijn.export import PROFILES
+
+    own = profile_name or _RULEBOOK
+    if given is None and paths:
         raise UsageError("say with --name what PATHS are called in the store")
-    return profile_name or _RULEBOOK
+    if given == _RULEBOOK and (paths or own != given):
+        raise UsageError(f"the name {given} is that of the rule book; say another --name")
+    if given != own and given in {profile.name for profile in PROFILES}:
+        raise UsageError(f"the name {given} is that of a profile; say another --name")
+    return given or own
 
 
 def _target(name: str, release: str | None, base: str | None) -> Target:

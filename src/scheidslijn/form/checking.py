@@ -38,6 +38,7 @@ from scheidslijn.form.values import (
     is_iri,
     is_local,
     is_reference,
+    no_name,
     one_of,
     prepared,
     resolved,
@@ -159,8 +160,7 @@ class _Checker:
         if identifier is None:
             self.misfit(path, f"{ID_KEY!r} is missing: the name of the dossier, or its IRI")
         else:
-            problem = f"{shown(identifier)} is no name of letters, digits and -._ and no IRI"
-            self.misfit((*path, ID_KEY), problem)
+            self.misfit((*path, ID_KEY), no_name(identifier))
 
     def _given_base(self, value: Object, path: Path) -> str | None:
         """Return the base that a document gives; one of them, if it gives two that differ."""

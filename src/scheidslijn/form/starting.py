@@ -14,8 +14,9 @@ from scheidslijn.form.terms import Form, packaged_form
 from scheidslijn.inputs import Syntax
 from scheidslijn.model import Language, Text
 
-__all__ = ["DOMAINS", "SYNTAXES", "start"]
+__all__ = ["BASE", "DOMAINS", "SYNTAXES", "start"]
 
+BASE: Final = "https://example.org/zaak/1/"
 SYNTAXES: Final = (Syntax.YAML, Syntax.TURTLE, Syntax.JSON)
 Object = dict[str, object]
 
@@ -35,7 +36,14 @@ _INTRODUCTION: Final = Text(
 )
 
 
-def start(domain: str, syntax: Syntax, language: Language, form: Form | None = None) -> str:
+def start(
+    domain: str,
+    syntax: Syntax,
+    language: Language,
+    form: Form | None = None,
+    *,
+    base: str = BASE,
+) -> str:
     """Return the text of a dossier to start from; no shape finds anything in it.
 
     Args:
@@ -43,15 +51,16 @@ def start(domain: str, syntax: Syntax, language: Language, form: Form | None = N
         syntax: one of `SYNTAXES`; in JSON there are no comments.
         language: of the comments.
         form: the form; None for that of the packaged rule book.
+        base: what all names in it are put behind; two dossiers differ in it.
     """
-    document = _document(domain)
+    document = _document(domain, base)
     if syntax is Syntax.JSON:
         return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
     write = commented_yaml if syntax is Syntax.YAML else commented_turtle
     return write(document, form or packaged_form(), _INTRODUCTION, language)
 
 
-def _document(domain: str) -> Object:
+def _document(domain: str, base: str) -> Object:
     start = "2026-01-05"
     # a WGA benefit starts after two years
     first_day = "2024-01-08" if domain == "wga" else start
@@ -60,7 +69,7 @@ def _document(domain: str) -> Object:
         "eigenrisicodragerVoor": domain,
     }
     return {
-        "base": "https://example.org/zaak/1/",
+        "base": base,
         "id": "dossier",
         "type": "Dossier",
         "label": "Dossier Proefpersoon",

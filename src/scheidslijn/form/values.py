@@ -34,6 +34,7 @@ __all__ = [
     "is_language",
     "is_local",
     "is_reference",
+    "no_name",
     "one_of",
     "prepared",
     "resolved",
@@ -179,6 +180,17 @@ def one_of(names: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def no_name(value: object) -> str:
+    """Return what is to be said of a value that cannot be a name in a dossier.
+
+    >>> no_name(7)
+    '7 is not text, as a name is; write it between quotes'
+    """
+    if isinstance(value, int | float):  # a truth value as well
+        return f"{shown(value)} is not text, as a name is; write it between quotes"
+    return f"{shown(value)} is no name of letters, digits and -._ and no IRI"
+
+
 def prepared(each: FormField, value: object, max_chars: int) -> object:
     """Return a single value of a field, a name as its IRI, or a misfit.
 
@@ -216,9 +228,11 @@ def _no_node(each: FormField, value: object) -> Misfit:
     kinds = one_of([kind.en for kind in each.range])
     if isinstance(value, dict):
         return Misfit(f"give the id of a {kinds}, which stands with its fields elsewhere")
+    if isinstance(value, int | float):
+        return Misfit(f"the id of a {kinds} was expected; {no_name(value)}")
     if not isinstance(value, str):
         return Misfit(f"the id of a {kinds} was expected and not {shown(value)}")
-    return Misfit(f"{shown(value)} is no name of letters, digits and -._ and no IRI")
+    return Misfit(no_name(value))
 
 
 def _number(value: object) -> object:

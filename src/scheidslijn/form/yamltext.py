@@ -35,7 +35,7 @@ def read_yaml(text: str, max_nesting: int) -> Tree:
 
     Raises:
         UnsoundError: it is no YAML, is nested deeper, has a key twice in one mapping, or holds what
-            JSON does not have.
+            JSON does not have, or nothing but comments.
     """
     try:
         return _Builder(max_nesting).tree(yaml.parse(text, Loader=_LOADER))
@@ -66,6 +66,8 @@ class _Builder:
                 if documents > 1:
                     _refuse(event, "a second document starts here; put several dossiers in a list")
                 value = self._value(next(events), events, ())
+        if not documents:
+            raise UnsoundError("the file holds nothing but comments; a dossier was expected", 1, 1)
         return Tree(value, lambda: self._places)
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> object:

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from scheidslijn import resources
 from scheidslijn.engine import CompiledEngine
-from scheidslijn.errors import UncompilableError, place_text
+from scheidslijn.errors import RuleBookError, UncompilableError, place_text
 from scheidslijn.inputs import Source
 from scheidslijn.lint import Level, lint
 from scheidslijn.model import Language, Result, Severity, ShapesEngine, Statement, Term
+from scheidslijn.namespaces import RDF_TYPE, SH
 from scheidslijn.publishing.types import Check
 from scheidslijn.terms import local_name
 from scheidslijn.validation import Validator
@@ -33,6 +34,8 @@ _OFFICIAL: Final = {
     "dcat-ap-nl": ("dcat-ap-nl-SHACL.ttl",),
     "nl-sbb": ("nl-sbb-skos-ap-nl.ttl",),
 }
+_TYPE: Final = NamedNode(RDF_TYPE)
+_SHAPES: Final = (NamedNode(SH + "NodeShape"), NamedNode(SH + "PropertyShape"))
 _FOLDER: Final = "SCHEIDSLIJN_PROFILES"
 
 
@@ -113,15 +116,34 @@ def shapes_check(files: Sequence[Path]) -> Check:
         files: Turtle files that together are the shapes graph; ``owl:imports`` is not followed.
 
     Raises:
-        RuleBookError: a file cannot be read.
+        RuleBookError: a file cannot be read, says nothing in SHACL, or they hold no shape together.
     """
-    shapes = resources.read_graph(files)
+    shapes: list[Quad] = []
+    for number, file in enumerate(files):
+        found = resources.read_graph((file,))
+        if not any(map(_is_shacl, found)):
+            raise RuleBookError(f"{file}: says nothing in SHACL; a file with shapes was expected")
+        shapes += resources.apart(found, number)
+    if not any(map(_makes_shape, shapes)):
+        problem = "no sh:NodeShape, no sh:PropertyShape and no target; shapes were expected"
+        raise RuleBookError(f"{', '.join(map(str, files))}: {problem}")
 
     def check(statements: Sequence[Quad]) -> list[str]:
         found = _engine(shapes).validate(statements)
         return [_said(each) for each in found if each.severity is Severity.VIOLATION]
 
     return check
+
+
+def _is_shacl(statement: Statement) -> bool:
+    return statement.predicate.value.startswith(SH) or _makes_shape(statement)
+
+
+def _makes_shape(statement: Statement) -> bool:
+    """Return whether a statement makes its subject a shape (SHACL 2.1, 2.1.3)."""
+    if statement.predicate == _TYPE:
+        return statement.object in _SHAPES
+    return statement.predicate.value.startswith(SH + "target")
 
 
 def _engine(shapes: Sequence[Statement]) -> ShapesEngine:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from functools import cache
+from typing import IO, Final
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from scheidslijn import resources
+from scheidslijn.dossiers import read_units
 from scheidslijn.errors import InputError, UsageError
 from scheidslijn.export import (
     Exported,
@@ -20,16 +22,19 @@ from scheidslijn.export import (
     packaged_book,
 )
 from scheidslijn.inputs import Source
-from scheidslijn.model import Language
-from scheidslijn.namespaces import RDF_TYPE, SL_DOSSIER
+from scheidslijn.model import Language, Term
+from scheidslijn.namespaces import OWL, RDF, RDF_TYPE, RDFS, SL, SL_DOSSIER
 from scheidslijn.publishing.checks import dossiers_check, rulebook_check
 from scheidslijn.publishing.types import Check
-from scheidslijn.rdfio import read_units
+from scheidslijn.rulebook import Index
+from scheidslijn.terms import local_name
 
 __all__ = ["Material", "from_files", "from_profile", "packaged_rulebook"]
 
-_TYPE = NamedNode(RDF_TYPE)
-_DOSSIER = NamedNode(SL_DOSSIER)
+_TYPE: Final = NamedNode(RDF_TYPE)
+_ADVICE: Final = "say --profile rdf or another profile, which keeps texts and health data back"
+# from a property by its domain to a class, also through a union
+_TO_CLASS: Final = (RDFS + "domain", OWL + "unionOf", RDF + "first", RDF + "rest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +95,15 @@ def from_profile(name: str, sources: Sequence[Source] = (), language: Language =
 
 
 def from_files(sources: Sequence[Source]) -> Material:
-    """Return the statements of RDF files, which must not be about dossiers.
+    """Return the statements of RDF files, which must not tell of a case.
+
+    Who goes through the statements gets the errors.
 
     Args:
         sources: the files; their blank nodes are kept apart.
 
     Raises:
-        UsageError: a file holds a dossier, which only leaves through a profile.
+        UsageError: a file holds a dossier or a part of one, which only leaves through a profile.
         InputError: a file cannot be read.
     """
     return Material(_read(sources))
@@ -118,9 +125,50 @@ def _read(sources: Sequence[Source]) -> Iterator[Quad]:
             raise InputError(error.source, problem, error.line, error.column) from None
         for unit in units:
             for quad in resources.apart(unit.quads, number):
-                if quad.predicate == _TYPE and quad.object == _DOSSIER:
-                    raise UsageError(
-                        f"{source.name} holds a dossier; say --profile rdf or another profile, "
-                        "which keeps texts and health data back"
-                    )
+                _refuse_case(quad, source.name)
                 yield quad
+
+
+def _refuse_case(quad: Quad, source: str) -> None:
+    """Refuse a statement that tells of a case.
+
+    Raises:
+        UsageError: it does.
+    """
+    term = quad.object if quad.predicate == _TYPE else quad.predicate
+    if isinstance(term, NamedNode) and term.value in _case_terms():
+        name = local_name(term.value)
+        told = "holds a dossier" if term.value == SL_DOSSIER else f"tells of a case (sl:{name})"
+        raise UsageError(f"{source} {told}; {_ADVICE}")
+
+
+@cache
+def _case_terms() -> frozenset[Term]:
+    """Return the classes and properties with which only a case is told of.
+
+    Ontology and rule book have no individuals of these classes, nor of classes below them, and
+    what has such a property is in one of them by its domain.
+    """
+    book = Index(resources.read_rulebook()[0])
+    filled = _reached({kind for _, kind in book.instances("")}, (RDFS + "subClassOf",), book)
+    empty = set(book.subjects(RDF_TYPE, OWL + "Class")) - filled
+    classes = {each for each in empty if each.startswith(SL)}
+    found = set(classes)
+    for kind in ("ObjectProperty", "DatatypeProperty"):
+        for each in book.subjects(RDF_TYPE, OWL + kind):
+            domains = {term for term in _reached({each}, _TO_CLASS, book) if term.startswith(SL)}
+            domains.discard(each)
+            if domains and domains <= classes:
+                found.add(each)
+    return frozenset(found)
+
+
+def _reached(starts: set[Term], predicates: Sequence[str], book: Index) -> set[Term]:
+    """Return terms with all that they lead to."""
+    found, waiting = set(starts), list(starts)
+    while waiting:
+        term = waiting.pop()
+        new = {each for p in predicates for each in book.objects(term, p)} - found
+        found |= new
+        waiting += new
+    return found

@@ -31,6 +31,9 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _NOT_SHOWN: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _PLAIN_FORMATS: Final = ("General", "0", "@")
+# Excel counts a 29 February 1900 that never was, so before this day it names others than a calendar
+# does; days before its count have a number below nought.
+_FIRST: Final = datetime(1900, 3, 1)
 _UNREADABLE: Final = "the workbook cannot be read; open it in Excel and save it again as .xlsx"
 
 
@@ -208,15 +211,25 @@ def _value(cell: Cell | MergedCell) -> Value:
     if value is None or isinstance(value, str | bool):
         return value or None if isinstance(value, str) else value
     if isinstance(value, datetime):
-        return _day(value, cell.number_format)
+        return _early(value, cell) or _day(value, cell.number_format)
     if isinstance(value, date):
-        return value
+        return _early(datetime.combine(value, time.min), cell) or value
     if isinstance(value, time):
         return Fault(f"holds the time {value}; keep a date, or write it as text")
     if isinstance(value, int | float):
         plain = cell.number_format in _PLAIN_FORMATS
         return Number(Decimal(str(value)), plain)
     return Fault("holds something else than text, a number or a date; write it as text")
+
+
+def _early(value: datetime, cell: Cell | MergedCell) -> Fault | None:
+    """Return what is wrong with a date before those that a workbook counts as a calendar does."""
+    book = cell.parent.parent
+    first = max(_FIRST, book.epoch) if book is not None else _FIRST  # 1904 in some workbooks
+    if value >= first:
+        return None
+    problem = f"holds a date before {first.date().isoformat()}, which Excel counts otherwise"
+    return Fault(f"{problem}; correct it, or give the cell the format Text and write 1899-12-31")
 
 
 def _day(value: datetime, number_format: str) -> Value:
