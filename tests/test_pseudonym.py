@@ -16,11 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheidslijn.bsn import find_bsn
 from scheidslijn.errors import InputError, UsageError
 from scheidslijn.inputs import Source, Syntax, find_sources
 from scheidslijn.model import Finding, Report, Term
 from scheidslijn.namespaces import BASE, ID, RDF_TYPE, RDFS_LABEL, SL, XSD
-from scheidslijn.privacy import Guard, find_bsn
+from scheidslijn.privacy import Guard
 from scheidslijn.pseudonym import KEY_VARIABLE, PSEUDONYM, Pseudonyms, key_for_one_run, read_key
 from scheidslijn.rdfio import read_units
 from scheidslijn.resources import read_rulebook

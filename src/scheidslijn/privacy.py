@@ -10,66 +10,85 @@ others is not named, since a name can say as much as a value.
 
 from __future__ import annotations
 
-import operator
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
+from scheidslijn.bsn import find_bsn, find_called_bsn
 from scheidslijn.errors import InputError
 from scheidslijn.model import Term, Text
-from scheidslijn.namespaces import BASE, ID, OWL, RDF, RDF_TYPE, RDFS, RDFS_LABEL, SL, XSD
+from scheidslijn.namespaces import BASE, ID, OWL, RDF_TYPE, RDFS, RDFS_LABEL, SL, XSD
 from scheidslijn.rulebook import Index
+from scheidslijn.slots import (
+    Kind,
+    Slot,
+    Value,
+    classes_of,
+    individuals,
+    kind_of,
+    nodes_of,
+    only_for_rules,
+)
 
-__all__ = ["REASONS", "Cleaned", "Guard", "Reason", "Withheld", "add_up", "find_bsn"]
+__all__ = ["REASONS", "Cleaned", "Guard", "Reason", "Withheld", "add_up"]
 
 # The modules of the ontology that dossiers use; the others are for rules and findings alone.
 _MODULES: Final = ("actor", "besluit", "dossier", "gegevens", "proces", "rol", "taak")
-_HEALTH_PROPERTIES: Final = frozenset({SL + "klachtsoort"})
-# Conditions that speak of the complaints, their cause or their treatment.
+# Every instance of these tells of complaints, whatever property it is a value of.
+_HEALTH_CLASSES: Final = (SL + "Klachtsoort",)
+# What says which complaints somebody has, what caused them, or that they are examined or treated.
+# What was weighed and may leave: that somebody is ill, fit again or fit for other work, which
+# the dossier says by being one; what every physician does for everybody, such as an anamnesis, an
+# opinion or a check of an intervention; categories of data, which say what was asked and not what
+# was answered; the role of who treats, since the dividing lines are about roles.
 _HEALTH_VALUES: Final = frozenset(
-    ID + "voorwaarde/" + name
+    ID + name
     for name in (
-        "richtlijn-consult-binnen-twee-weken",
-        "richtlijn-consult-twee-tot-vier-weken",
-        "richtlijn-vraagt-nazorg",
-        "specialistische-interventie-nodig",
-        "td-medische-problematiek",
-        "td-niet-medische-oorzaak",
-        "wga-behandelopdracht",
+        "besluitgrond/opzettelijk-veroorzaakt",  # the cause
+        "interventiesoort/medisch",  # treats complaints
+        "processtapsoort/eerste-taxatie-psychisch",
+        "taak/aanvullend-onderzoek-aanvragen",
+        "taak/behandeling-bewegingsapparaat",
+        "taak/beroepsziekte-melden",  # the cause
+        "taak/hulp-bij-psychische-klachten",
+        "taak/lichamelijk-onderzoek",
+        "taak/medisch-verwijzen",
+        "taak/psychisch-onderzoek",
+        "taak/regres-uitvoeren",  # the cause: somebody else is liable
+        "taak/vaccineren",
+        "voorwaarde/bij-interventie-medisch",
+        "voorwaarde/richtlijn-consult-binnen-twee-weken",  # a guideline is one for a complaint
+        "voorwaarde/richtlijn-consult-twee-tot-vier-weken",
+        "voorwaarde/richtlijn-vraagt-nazorg",
+        "voorwaarde/specialistische-interventie-nodig",
+        "voorwaarde/td-medische-problematiek",
+        "voorwaarde/td-niet-medische-oorzaak",
+        "voorwaarde/td-psychische-klachten",
+        "voorwaarde/verwezen-naar-behandelaar",
+        "voorwaarde/wga-behandelopdracht",
+        "voorwaarde/wga-grond-opzet",  # the cause
     )
 )
 _TEXTS: Final = (RDFS_LABEL, RDFS + "comment")
 _MOST_KEPT: Final = 1 << 16
 
-# Nine digits as people write a citizen service number, with no digit or letter beside them: random
-# names of hexadecimal digits are full of nine digits in a row, and 123456782L01 names a payroll.
-_NINE: Final = re.compile(
-    # three digits first, since a search for digits is a quick one
-    r"[0-9]{3}(?:(?<![0-9A-Za-z]...)|(?<=bsn...)|(?<=sofi...)|(?<=nummer...))"
-    r"(?:[0-9]{6}|([ .-])[0-9]{3}\1[0-9]{3}|[0-9]([ .])[0-9]{2}\2[0-9]{3})(?![0-9A-Za-z])",
-    re.IGNORECASE,
-)
-_ABROAD: Final = re.compile(r"(?:[+]|00)31[ -]?(?:[(]0[)])?[ -]?[0-9]")  # how a telephone begins
-_SERIAL: Final = re.compile(r"(19|20)[0-9]{2}[ .](0[1-9]|1[0-2])[ .]")  # year, month and a serial
-_WEIGHTS: Final = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-
 _A: Final = ox.NamedNode(RDF_TYPE)
 _ORGANISATION: Final = ox.NamedNode(SL + "Organisatie")
-_PLAIN_LABEL: Final = re.compile(r"b[0-9]+|n[0-9]+")
+_PERSON: Final = SL + "Persoon"
+_HOLDER: Final = SL + "houder"
 
 _DEFINED: Final = RDFS + "isDefinedBy"
 _DEFAULT: Final = ox.DefaultGraph()
 _T = TypeVar("_T")
 
 Node = ox.NamedNode | ox.BlankNode
-Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Terms = tuple[Node | ox.Triple, ox.NamedNode, Value, Node | ox.DefaultGraph]
 
 
 class Reason(StrEnum):
@@ -104,26 +123,14 @@ REASONS: Final[Mapping[Reason, Text]] = MappingProxyType(
 )
 
 
-class _Kind(StrEnum):  # whose hash is quick, other than that of Enum
-    """What the value of a property is."""
-
-    BOOLEAN = "boolean"
-    CLASS = "class"
-    DATE = "date"
-    HEALTH = "health"
-    INTEGER = "integer"
-    NODE = "node"
-    TEXT = "text"
-
-
 _FORMS: Final = {
-    _Kind.BOOLEAN: (XSD + "boolean", re.compile(r"true|false|0|1")),
-    _Kind.DATE: (
+    Kind.BOOLEAN: (XSD + "boolean", re.compile(r"true|false|0|1")),
+    Kind.DATE: (
         XSD + "date",
         re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(Z|[+-][0-9]{2}:[0-9]{2})?"),
     ),
     # too short for a number that names somebody
-    _Kind.INTEGER: (XSD + "integer", re.compile(r"[+-]?[0-9]{1,6}")),
+    Kind.INTEGER: (XSD + "integer", re.compile(r"[+-]?[0-9]{1,6}")),
 }
 
 
@@ -149,10 +156,12 @@ class Cleaned:
     Attributes:
         quads: the statements that may leave, in their order.
         withheld: how many others there were, by reason and term, sorted.
+        described: the nodes with a name that the unit itself describes, and that may leave.
     """
 
     quads: Sequence[ox.Quad]
     withheld: tuple[Withheld, ...]
+    described: frozenset[ox.NamedNode]
 
 
 def add_up(withheld: Iterable[Withheld]) -> tuple[Withheld, ...]:
@@ -161,32 +170,6 @@ def add_up(withheld: Iterable[Withheld]) -> tuple[Withheld, ...]:
     for each in withheld:
         found[each.reason, each.term] += each.count
     return _counted(found)
-
-
-def find_bsn(text: str) -> list[str]:
-    """Return what in a text is written as a citizen service number (BSN) and passes its test.
-
-    The test is that of the numbers themselves: nine times the first digit, eight times the second
-    and so on to twice the eighth, less the ninth, is a multiple of eleven. One in eleven numbers of
-    nine digits passes it by chance. A telephone number, a case number of year, month and serial
-    and what starts with two noughts are passed over.
-
-    >>> find_bsn("BSN 1234.56.782, telefoon 0101234567, dossier 2026-01-005")
-    ['1234.56.782']
-    """
-    return [
-        match[0]
-        for match in _NINE.finditer(_ABROAD.sub("tel", text) if "31" in text else text)
-        if _passes(match[0]) and not _SERIAL.match(match[0])
-    ]
-
-
-def _passes(number: str) -> bool:
-    if number.startswith("00"):
-        return False
-    digits = map(int, re.sub("[^0-9]", "", number))
-    total: int = sum(map(operator.mul, _WEIGHTS, digits))
-    return total % 11 == 0
 
 
 class Guard:
@@ -205,22 +188,37 @@ class Guard:
             kinds.setdefault(subject, set()).add(kind)
         rule_classes = {kind for _, kind in terms.instances(ID)}
         own = [s for each in _MODULES for s in terms.subjects(_DEFINED, f"{BASE}def/{each}")]
-        self._known: frozenset[Value] = frozenset(
-            ox.NamedNode(each) for each in kinds if not each.startswith("_:")
+        self._names = frozenset(each for each in kinds if not each.startswith("_:"))
+        self._known = nodes_of(self._names)
+        self._health = nodes_of(_HEALTH_VALUES) | individuals(_HEALTH_CLASSES, terms)
+        self._classes = nodes_of(
+            each for each in own if OWL + "Class" in kinds[each] and each not in rule_classes
         )
-        self._health: frozenset[Value] = frozenset(map(ox.NamedNode, _HEALTH_VALUES))
-        self._classes: frozenset[Value] = frozenset(
-            ox.NamedNode(each)
-            for each in own
-            if OWL + "Class" in kinds[each] and each not in rule_classes
-        )
-        self._kinds = {_A: _Kind.CLASS} | {ox.NamedNode(text): _Kind.TEXT for text in _TEXTS}
+        text = Slot(Kind.TEXT)
+        self._slots = {_A: Slot(Kind.CLASS)} | {ox.NamedNode(each): text for each in _TEXTS}
         for each in own:
-            kind_of_value = _kind_of(each, kinds[each], terms)
-            if kind_of_value is not None and not _for_rules(each, terms, rule_classes):
-                self._kinds[ox.NamedNode(each)] = kind_of_value
-        self._judged: dict[tuple[_Kind, Value], Reason | None] = {}
+            kind_of_value = kind_of(each, kinds[each], terms)
+            if kind_of_value is not None and not only_for_rules(each, terms, rule_classes):
+                self._slots[ox.NamedNode(each)] = self._slot(each, kind_of_value, terms)
+        self._judged: dict[tuple[Slot, Value], Reason | None] = {}
         self._labels: dict[str, ox.BlankNode] = {}
+
+    def _slot(self, prop: Term, kind: Kind, terms: Index) -> Slot:
+        """Return what may stand as the value of a property."""
+        if kind is not Kind.NODE:
+            return Slot(kind)
+        ranges = classes_of(prop, RDFS + "range", terms)
+        known = individuals(ranges, terms) if ranges else self._known
+        return Slot(kind, known, _PERSON in ranges or prop == _HOLDER)
+
+    @property
+    def health(self) -> frozenset[Term]:
+        """The terms of the rule book that say something about somebody's health."""
+        return frozenset(each.value for each in self._health if isinstance(each, ox.NamedNode))
+
+    def knows(self, term: Term) -> bool:
+        """Return whether an IRI is a term of the ontology or the rule book."""
+        return term in self._names
 
     def clean(self, quads: Sequence[ox.Quad], source: str = "<dossier>") -> Cleaned:
         """Return what of a unit may leave: one dossier, or several that were read together.
@@ -231,31 +229,34 @@ class Guard:
 
         Raises:
             InputError: a citizen service number stands in a number, or in the name of a node
-                or graph; an organisation may be named by its RSIN, which looks the same.
+                or graph; an organisation may be named by its RSIN, which looks the same, unless
+                the name calls it a citizen service number or it stands where a person belongs.
         """
-        nodes = self._described(quads, source)
+        # once, since each time makes other objects
+        terms = [(q.subject, q.predicate, q.object, q.graph_name) for q in quads]
+        nodes = self._described(terms, source)
         passed: list[ox.Quad] = []
         withheld: Counter[tuple[Reason, Term]] = Counter()
         graphs: set[object] = {_DEFAULT}
-        kinds, judged = self._kinds, self._judged
-        for quad in quads:
-            subject, predicate, value, graph = quad
-            kind = kinds.get(predicate)
-            if kind is None:
-                withheld[Reason.VOCABULARY, ""] += 1
-                continue
-            if value not in nodes or kind is not _Kind.NODE:
-                key = (kind, value)
-                reason = judged[key] if key in judged else self._judge(kind, value, source)
-                if reason is not None:
-                    withheld[reason, self._name(kind, predicate, value)] += 1
-                    continue
-            if subject not in nodes and not isinstance(subject, ox.BlankNode):
-                withheld[Reason.NODE, self._name(kind, predicate, value)] += 1
-                continue
+        slots, judged = self._slots, self._judged
+        for quad, (subject, predicate, value, graph) in zip(quads, terms, strict=True):
             if graph not in graphs:
                 graphs.add(graph)
-                _refuse_bsn(graph, "a graph", source)
+                if isinstance(graph, ox.NamedNode) and find_bsn(graph.value):
+                    raise _refusal(graph.value, "a graph", source)
+            slot = slots.get(predicate)
+            if slot is None:
+                withheld[Reason.VOCABULARY, ""] += 1
+                continue
+            if value not in nodes or slot.kind is not Kind.NODE:
+                key = (slot, value)
+                reason = judged[key] if key in judged else self._judge(slot, value, source)
+                if reason is not None:
+                    withheld[reason, self._name(slot, predicate, value)] += 1
+                    continue
+            if subject not in nodes and not isinstance(subject, ox.BlankNode):
+                withheld[Reason.NODE, self._name(slot, predicate, value)] += 1
+                continue
             if (
                 isinstance(subject, ox.BlankNode)
                 or isinstance(value, ox.BlankNode)
@@ -263,70 +264,93 @@ class Guard:
             ):
                 quad = self._relabelled(quad)
             passed.append(quad)
-        return Cleaned(tuple(passed), _counted(withheld))
+        return Cleaned(tuple(passed), _counted(withheld), nodes)
 
-    def _judge(self, kind: _Kind, value: Value, source: str) -> Reason | None:
+    def _judge(self, slot: Slot, value: Value, source: str) -> Reason | None:
         """Return why a value that is no node of the dossier does not leave, or None."""
-        if kind is _Kind.TEXT:
+        kind = slot.kind
+        if kind is Kind.TEXT:
             return Reason.TEXT
-        if kind is _Kind.HEALTH or value in self._health:
+        if kind is Kind.HEALTH or value in self._health:
             return Reason.HEALTH
         if isinstance(value, ox.BlankNode):
-            return None if kind is _Kind.NODE else Reason.VALUE
+            return None if kind is Kind.NODE else Reason.VALUE
         reason: Reason | None
-        if kind is _Kind.NODE:
-            other = Reason.NODE if isinstance(value, ox.NamedNode) else Reason.VALUE
-            reason = None if value in self._known else other
-        elif kind is _Kind.CLASS:
+        if kind is Kind.NODE:
+            unknown = isinstance(value, ox.NamedNode) and value not in self._known
+            other = Reason.NODE if unknown else Reason.VALUE
+            reason = None if value in slot.known else other
+        elif kind is Kind.CLASS:
             reason = None if value in self._classes else Reason.VOCABULARY
         else:
             reason = None if _fits(kind, value, source) else Reason.VALUE
         if len(self._judged) >= _MOST_KEPT:
             self._judged.clear()
-        self._judged[kind, value] = reason
+        self._judged[slot, value] = reason
         return reason
 
-    def _described(self, quads: Iterable[ox.Quad], source: str) -> set[object]:
+    def _described(self, quads: Iterable[_Terms], source: str) -> frozenset[ox.NamedNode]:
         """Return the nodes to which a unit gives a class of dossiers, and no rule has."""
-        found: dict[ox.NamedNode, set[Value]] = {}
-        classes = self._classes
-        for quad in quads:
-            if quad.predicate == _A and quad.object in classes:
-                subject = quad.subject
-                if isinstance(subject, ox.NamedNode):
-                    found.setdefault(subject, set()).add(quad.object)
-        for node, own in found.items():
-            if own != {_ORGANISATION}:
-                _refuse_bsn(node, "a node", source)
-        return {
-            node for node in found if node not in self._known and not node.value.startswith(BASE)
-        }
+        found: dict[Value, set[Value]] = {}
+        names: dict[Value, None] = {}  # in their order, so that the first is always the same
+        persons: set[Value] = set()
+        slots, classes = self._slots, self._classes
+        for subject, predicate, value, _ in quads:
+            names[subject] = None
+            slot = slots.get(predicate)
+            if slot is None:
+                continue
+            if slot.kind is Kind.NODE:
+                names[value] = None
+                if slot.personal:
+                    persons.add(value)
+            elif slot.kind is Kind.CLASS and value in classes:
+                found.setdefault(subject, set()).add(value)
+        own: set[ox.NamedNode] = set()
+        for node in names:
+            if not isinstance(node, ox.NamedNode) or node in self._known:
+                continue
+            kinds = found.get(node)
+            rsin = kinds == {_ORGANISATION} and node not in persons
+            if (find_called_bsn if rsin else find_bsn)(node.value):
+                raise _refusal(node.value, "a node", source)
+            if kinds is not None and not node.value.startswith(BASE):
+                own.add(node)
+        return frozenset(own)
 
-    def _name(self, kind: _Kind, predicate: ox.NamedNode, value: Value) -> Term:
+    def _name(self, slot: Slot, predicate: ox.NamedNode, value: Value) -> Term:
         """Return the term of ours that a count is kept under."""
-        if kind is not _Kind.CLASS:
+        if slot.kind is not Kind.CLASS:
             return predicate.value
-        return value.value if isinstance(value, ox.NamedNode) and value in self._known else ""
+        ours = value in self._known and value not in self._health
+        return value.value if isinstance(value, ox.NamedNode) and ours else ""
 
     def _relabelled(self, quad: ox.Quad) -> ox.Quad:
-        """Return a quad with a number for each blank node whose label somebody may have chosen."""
+        """Return a quad with a number for each blank node, since somebody may have chosen a label.
+
+        All labels are replaced, so that none that was chosen is the number of another.
+        """
         subject, predicate, value, graph = quad
         return ox.Quad(
             self._numbered(subject), predicate, self._numbered(value), self._numbered(graph)
         )
 
     def _numbered(self, term: _T) -> _T | ox.BlankNode:
-        if not isinstance(term, ox.BlankNode) or _PLAIN_LABEL.fullmatch(term.value):
+        if not isinstance(term, ox.BlankNode):
             return term
-        return self._labels.setdefault(term.value, ox.BlankNode(f"n{len(self._labels)}"))
+        return self._labels.setdefault(term.value, ox.BlankNode(f"g{len(self._labels)}"))
 
 
-def _fits(kind: _Kind, value: Value, source: str) -> bool:
+def _fits(kind: Kind, value: Value, source: str) -> bool:
     """Return whether a value is written as one of its kind."""
     if not isinstance(value, ox.Literal):
         return False
-    if kind is _Kind.INTEGER and find_bsn(value.value):
-        raise _refusal(value.value, "a number", source)
+    if kind is Kind.INTEGER and find_bsn(value.value):
+        raise InputError(
+            source,
+            "a citizen service number (BSN) seems to stand in a number: nothing is exported; take "
+            "it out of the dossier.",
+        )
     datatype, form = _FORMS[kind]
     return value.datatype.value == datatype and form.fullmatch(value.value) is not None
 
@@ -335,52 +359,11 @@ def _counted(found: Mapping[tuple[Reason, Term], int]) -> tuple[Withheld, ...]:
     return tuple(sorted(Withheld(*key, count) for key, count in found.items()))
 
 
-def _kind_of(prop: Term, kinds: Container[Term], terms: Index) -> _Kind | None:
-    """Return what the value of a property is, or None for a term that is no property."""
-    if prop in _HEALTH_PROPERTIES:
-        return _Kind.HEALTH
-    if OWL + "ObjectProperty" in kinds:
-        return _Kind.NODE
-    if OWL + "DatatypeProperty" not in kinds:
-        return None
-    ranges = terms.objects(prop, RDFS + "range")
-    # OWL 2 knows no xsd:date, so that a property of days has no range at all
-    known = {"": _Kind.DATE, XSD + "boolean": _Kind.BOOLEAN, XSD + "integer": _Kind.INTEGER}
-    return known.get(next(iter(ranges), ""), _Kind.TEXT)
-
-
-def _for_rules(prop: Term, terms: Index, rule_classes: Container[Term]) -> bool:
-    """Return whether only what a rule book describes can have a property."""
-    domains: set[Term] = set()
-    for domain in terms.objects(prop, RDFS + "domain"):
-        lists = terms.objects(domain, OWL + "unionOf")
-        domains.update(each for start in lists for each in _members(start, terms))
-        domains.update(() if lists else (domain,))
-    return bool(domains) and all(each in rule_classes for each in domains)
-
-
-def _members(start: Term, terms: Index) -> Iterator[Term]:
-    """Yield the members of a list."""
-    node: Term | None = start
-    while node is not None and node != RDF + "nil":
-        yield from terms.objects(node, RDF + "first")
-        node = terms.first(node, RDF + "rest")
-
-
-def _refuse_bsn(node: object, what: str, source: str) -> None:
-    """Refuse the name of a node or graph in which a citizen service number stands.
-
-    Raises:
-        InputError: one does.
-    """
-    if isinstance(node, ox.NamedNode) and find_bsn(unquote(node.value)):
-        raise _refusal(node.value, f"the name of {what}", source)
-
-
-def _refusal(text: str, where: str, source: str) -> InputError:
-    hidden = re.sub(r"[0-9]", "*", text)
+def _refusal(name: str, what: str, source: str) -> InputError:
+    # as the digits are written: those of other scripts too, and those of a percent-encoding
+    hidden = "".join("*" if sign.isnumeric() else sign for sign in name)
     return InputError(
         source,
-        f"a citizen service number (BSN) seems to stand in {where}, {hidden}: nothing is exported; "
-        "name it otherwise, or export with pseudonyms.",
+        f"a citizen service number (BSN) seems to stand in the name of {what}, {hidden}: nothing "
+        "is exported; name it otherwise, or export with pseudonyms.",
     )
