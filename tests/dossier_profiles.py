@@ -296,7 +296,11 @@ def changes(profile: Profile, kind: str, name: str) -> bool:
     """
     needed = _WITH.get(kind, {"door": ":vera"} if kind in PROPERTIES["door"].domain else {})
     each = PROPERTIES[name]
-    value = _VALUES.get(each.range) or f"<{_individuals(each.range)[0].value}>"
+    if each.range in _VALUES:
+        value = _VALUES[each.range]
+    else:  # a term that leaves, if there is one
+        terms = [one.value for one in _individuals(each.range)]
+        value = f"<{next((one for one in terms if one not in _guard().health), terms[0])}>"
     having = {name: value} | needed
     without = {other: having[other] for other in having if other != name}
     return _outcome(profile, kind, having) != _outcome(profile, kind, without)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -219,7 +220,8 @@ def test_a_relation_between_two_actors_is_a_link(text: str, expected: str) -> No
 def test_nodes_of_blank_nodes_are_blank_with_a_label_of_their_own() -> None:
     text = """_:b7 a sl:Dienstverband ; sl:medewerker :vera ; sl:inDienstBij :werf ;
         sl:vanaf "2020-01-01"^^xsd:date ."""
-    assert says(PROFILE, text, PEOPLE) == lines_of("""
+    found = {re.sub("_:g[0-9]+", "_:b7", line) for line in says(PROFILE, text, PEOPLE)}
+    assert found == lines_of("""
         _:b7 a org:Membership , sl:Dienstverband ; org:member :vera ; org:organization :werf ;
             org:memberDuring _:b7-periode .
         _:b7-periode a time:Interval ; time:hasBeginning _:b7-begin .

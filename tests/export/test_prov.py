@@ -243,7 +243,7 @@ def test_an_association_has_one_plan_so_a_delegation_has_its_own() -> None:
 
 
 def test_what_was_done_by_nobody_named_still_has_its_plan() -> None:
-    kind = individual("interventiesoort", "medisch")
+    kind = individual("interventiesoort", "niet-medisch")
     text = f":i a sl:Interventie ; sl:dossier :d ; sl:interventiesoort {kind} ."
     assert says(PROFILE, text, PEOPLE) == lines_of(
         f"""
