@@ -145,13 +145,12 @@ def _format(profile: Profile | TableProfile, output: str | None, format_name: st
 
 def _pseudonyms(book: Book, key_file: str | None) -> Pseudonyms:
     from scheidslijn.pseudonym import Pseudonyms, key_for_one_run, read_key
-    from scheidslijn.rulebook import Index
 
     key = read_key(None if key_file is None else Path(key_file))
     if key is None:
         tell(_NO_KEY)
         key = key_for_one_run()
-    return Pseudonyms(key, Index(book.quads))
+    return Pseudonyms(key, book.terms)
 
 
 def _sources(

@@ -12,10 +12,8 @@ from scheidslijn.export.material import Book, Case
 from scheidslijn.export.tally import Tally
 from scheidslijn.inputs import Source
 from scheidslijn.namespaces import RDF_TYPE, SL_DOSSIER
-from scheidslijn.privacy import Guard
 from scheidslijn.pseudonym import Pseudonyms
 from scheidslijn.rdfio import Unit
-from scheidslijn.rulebook import Index
 from scheidslijn.streaming import stream_units
 
 __all__ = ["Graph", "Notify", "Progress", "apart", "cases"]
@@ -48,7 +46,6 @@ def cases(
     Raises:
         InputError: an input cannot be read, holds no dossier, or holds what may not leave.
     """
-    guard = Guard(Index(book.quads))
     places: dict[ox.NamedNode | ox.BlankNode, str] = {}
     for unit in _units(sources, progress, notify):
         graph = _graph(unit)
@@ -59,7 +56,7 @@ def cases(
         if pseudonyms is not None:
             quads = pseudonyms.replace(quads)
         tally.see(quads)
-        cleaned = guard.clean(quads, unit.source.name)
+        cleaned = book.guard.clean(quads, unit.source.name)
         tally.withhold(cleaned.withheld)
         yield quads[0].graph_name, Case(cleaned.quads, book)
 

@@ -27,9 +27,8 @@ from scheidslijn.export.writing import ROWS, Format, Measured, Sink, write_quads
 from scheidslijn.inputs import Source
 from scheidslijn.model import Report
 from scheidslijn.namespaces import PREFIXES, SL
-from scheidslijn.privacy import Guard, Reason, Withheld
+from scheidslijn.privacy import Reason, Withheld
 from scheidslijn.pseudonym import Pseudonyms
-from scheidslijn.rulebook import Index
 from scheidslijn.validation import Validator
 
 __all__ = ["export_dossiers", "export_rulebook", "packaged_book"]
@@ -133,7 +132,7 @@ def _rows(
             for node in case.subjects
             if isinstance(node, ox.NamedNode)
         }
-        leaving = Leaving(book, nodes, Guard(Index(book.quads)).health, pseudonyms)
+        leaving = Leaving(book, nodes, book.guard.health, pseudonyms)
         findings, behind = leaving.findings(_validated(sources))
         if behind:
             tally.withhold([Withheld(Reason.HEALTH, SL + "norm", behind)])

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from scheidslijn.model import RuleBookVersion, Term, Text
 from scheidslijn.namespaces import RDF_TYPE, RDFS, RDFS_LABEL
-from scheidslijn.rulebook import text_of
+from scheidslijn.privacy import Guard
+from scheidslijn.rulebook import Index, text_of
 
 __all__ = ["Book", "Case", "Node", "Value"]
 
@@ -43,6 +44,16 @@ class Book:
     quads: Sequence[ox.Quad]
     shapes: Sequence[ox.Quad]
     version: RuleBookVersion
+
+    @cached_property
+    def terms(self) -> Index:
+        """Ontology and rule book by subject and property, as terms."""
+        return Index(self.quads)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """What of a dossier may leave."""
+        return Guard(self.terms)
 
     @cached_property
     def subjects(self) -> Mapping[Node, _Properties]:

@@ -24,6 +24,14 @@ def _terms(*names: str) -> tuple[str, ...]:
     return tuple(SL + name for name in names)
 
 
+_DESCRIBED: Final = (
+    column("label_nl", "naam (nl)", "label (nl)"),
+    column("label_en", "naam (en)", "label (en)"),
+    column("definition_nl", "omschrijving (nl)", "definition (nl)"),
+    column("definition_en", "omschrijving (en)", "definition (en)"),
+    column("kinds", "soorten", "kinds"),
+)
+
 # Norms
 
 _NORM_LINKS: Final = (
@@ -111,11 +119,7 @@ NORMS: Final = TableProfile(
     title=Text("De normen van het regelboek als tabel", "The norms of the rule book as a table"),
     columns=(
         column("norm", "norm", "norm"),
-        column("label_nl", "naam (nl)", "label (nl)"),
-        column("label_en", "naam (en)", "label (en)"),
-        column("definition_nl", "omschrijving (nl)", "definition (nl)"),
-        column("definition_en", "omschrijving (en)", "definition (en)"),
-        column("kinds", "soorten", "kinds"),
+        *_DESCRIBED,
         column("standing", "status", "standing"),
         *(column(name, nl, en) for name, nl, en, _ in _NORM_LINKS),
         column("articles", "artikelen", "articles"),
@@ -190,11 +194,7 @@ ROLES: Final = TableProfile(
     title=Text("De rollen van het regelboek als tabel", "The roles of the rule book as a table"),
     columns=(
         column("role", "rol", "role"),
-        column("label_nl", "naam (nl)", "label (nl)"),
-        column("label_en", "naam (en)", "label (en)"),
-        column("definition_nl", "omschrijving (nl)", "definition (nl)"),
-        column("definition_en", "omschrijving (en)", "definition (en)"),
-        column("kinds", "soorten", "kinds"),
+        *_DESCRIBED,
         column("broader_roles", "bredere rollen", "broader roles"),
     ),
     losses=(
