@@ -44,6 +44,9 @@ _COMMANDS: Final = (
     "schema",
     "synth",
     "lint",
+    "diff",
+    "reason",
+    "site",
     "coverage",
 )
 
