@@ -50,6 +50,8 @@ def find(text: str, things: Labels, kind: Kind | None = None) -> tuple[str, list
     Raises:
         UsageError: nothing fits, or more than one thing does.
     """
+    if text in things and kind in (None, things[text][0]):
+        return text, []
     known = {iri: each for iri, each in things.items() if kind in (None, each[0])}
     found = _fitting(text.strip(), known)
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["BY_NORM", "Reach"]
 
 _Rank = tuple[bool, int, str]
+# Of each its name and its text; None where such dossiers are not installed.
+_Dossiers = tuple[tuple[str, str], ...] | None
 
 # The kinds of things that cases touch by breaking a norm.
 BY_NORM: Final = frozenset(
@@ -60,12 +62,8 @@ class Reach:
                 _together(cases.fixtures for cases in each),
                 _together(cases.breaches for cases in each),
             )
-        examples = resources.queries_folder().parent / "examples"
-        fixtures = [path.parent for path in resources.shapes_files()]
-        return Cases(
-            examples=_naming(iri, [examples]),
-            fixtures=_naming(iri, (f / part for f in fixtures for part in ("invalid", "valid"))),
-        )
+        examples, fixtures = self._dossiers
+        return Cases(examples=_naming(iri, examples), fixtures=_naming(iri, fixtures))
 
     @cached_property
     def _index(self) -> CaseIndex:
@@ -90,25 +88,37 @@ class Reach:
         return tuple(note for _, note in found)
 
     def _touching(self, iri: Term, kind: Kind) -> Iterator[tuple[_Rank, QuestionNote]]:
-        from scheidslijn.coverage.material import mentioned
-        from scheidslijn.frontmatter import read_front_matter
-
         name = local_name(iri)
         marks = self._marks(iri, kind)
         classes = self._classes(iri)
         typed = re.compile("|".join(_TYPE.format(name=re.escape(each)) for each in classes))
-        for path in sorted(resources.queries_folder().glob("*.rq")):
-            text = path.read_text(encoding="utf-8")
-            named = len(marks & mentioned(text))
+        for slug, text in self._queries:
+            named = len(marks & _mentioned(text))
             cited = kind is Kind.ARTICLE and name in text
             asked = "".join(_PARAMETERS.findall(text))
             if not (named or cited or (classes and typed.search(asked))):
                 continue
-            front = read_front_matter(text, path.stem)
-            command = _command(path.stem, text, front, classes, name)
+            front = _front_matter(text, slug)
+            command = _command(slug, text, front, classes, name)
             if named or command or (cited and name in front.articles):
-                rank = (not command, -named, path.stem)
-                yield rank, QuestionNote(path.stem, front.summary, command)
+                rank = (not command, -named, slug)
+                yield rank, QuestionNote(slug, front.summary, command)
+
+    @cached_property
+    def _queries(self) -> tuple[tuple[str, str], ...]:
+        """The text of each named question, by its slug."""
+        paths = sorted(resources.queries_folder().glob("*.rq"))
+        return tuple((path.stem, path.read_text(encoding="utf-8")) for path in paths)
+
+    @cached_property
+    def _dossiers(self) -> tuple[_Dossiers, _Dossiers]:
+        """The dossiers among the examples and beside the shapes."""
+        examples = resources.queries_folder().parent / "examples"
+        fixtures = [path.parent for path in resources.shapes_files()]
+        return (
+            _read([examples]),
+            _read(folder / part for folder in fixtures for part in ("invalid", "valid")),
+        )
 
     def _classes(self, iri: Term) -> frozenset[str]:
         """Return the local names of the classes of an individual, with those above them."""
@@ -142,11 +152,14 @@ class Reach:
         classes = {a for t in book.types[iri] for a in self._above(t)} & book.norm_classes
         properties = {
             prop
-            for prop in book.properties
-            if self._only_norms_have(prop)
-            and (book.rules.objects(iri, prop) or book.rules.subjects(prop, iri))
+            for prop in self._norm_properties
+            if book.rules.objects(iri, prop) or book.rules.subjects(prop, iri)
         }
         return frozenset({iri} | classes | properties)
+
+    @cached_property
+    def _norm_properties(self) -> tuple[Term, ...]:
+        return tuple(each for each in self._book.properties if self._only_norms_have(each))
 
     def _only_norms_have(self, prop: Term) -> bool:
         book = self._book
@@ -179,17 +192,37 @@ def _together(found: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None
     return tuple(sorted({name for names in known for name in names})) if known else None
 
 
-def _naming(iri: Term, folders: Iterable[Path]) -> tuple[str, ...] | None:
-    """Return the dossiers in folders that name a thing, or None where there are no folders."""
-    from scheidslijn.coverage.material import mentioned
-
+def _read(folders: Iterable[Path]) -> _Dossiers:
+    """Return name and text of the dossiers in folders, or None where there are no folders."""
     present = [folder for folder in folders if folder.is_dir()]
     if not present:
         return None
-    name, found = local_name(iri), set()
+    found = []
     for path in (each for folder in present for each in folder.rglob("*.ttl")):
-        text = path.read_text(encoding="utf-8")
-        if name in text and iri in mentioned(text):
-            folder = path.parent.parent if path.parent.name in ("invalid", "valid") else path.parent
-            found.add(f"{folder.name}/{path.stem}")
+        folder = path.parent.parent if path.parent.name in ("invalid", "valid") else path.parent
+        found.append((f"{folder.name}/{path.stem}", path.read_text(encoding="utf-8")))
+    return tuple(found)
+
+
+def _naming(iri: Term, dossiers: _Dossiers) -> tuple[str, ...] | None:
+    """Return the dossiers that name a thing, or None where these are not installed."""
+    if dossiers is None:
+        return None
+    name = local_name(iri)
+    found = {case for case, text in dossiers if name in text and iri in _mentioned(text)}
     return tuple(sorted(found))
+
+
+# Whoever explains thousands of things in one run asks the same texts again and again.
+@lru_cache(maxsize=1 << 13)
+def _mentioned(text: str) -> frozenset[Term]:
+    from scheidslijn.coverage.material import mentioned
+
+    return mentioned(text)
+
+
+@lru_cache(maxsize=1 << 8)
+def _front_matter(text: str, slug: str) -> FrontMatter:
+    from scheidslijn.frontmatter import read_front_matter
+
+    return read_front_matter(text, slug)
