@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,6 +47,15 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def tag(folder: Path) -> None:
+    """Make the folder a repository that holds this rule book as its tag v0.1.0."""
+    for name in ("ontology", "shapes", "queries"):
+        shutil.copytree(ROOT / name, folder / name)
+    author = ["-c", "user.name=Vera Voorbeeld", "-c", "user.email=vera@example.org"]
+    for words in (["init", "-q"], ["add", "."], [*author, "commit", "-qm", "all"], ["tag", "v0.1.0"]):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+
+
 ALL: Final = [commands(block) for block in BLOCKS]
 
 
@@ -66,6 +76,8 @@ def test_the_first_screen_holds_sentence_commands_finding_and_answer_in_order() 
 def test_the_command_lines_of_a_block_work_one_after_the_other_and_print_what_is_shown(
     block: list[tuple[str, str]], checkout: Path
 ) -> None:
+    if "git:v" in block[0][0]:
+        tag(checkout)
     for line, shown in block:
         done = run(line, checkout)
         expected = 1 if any(part in line for part in WITH_FINDINGS) and "validate" in line else 0
@@ -93,6 +105,17 @@ def test_the_make_targets_are_what_ci_runs_and_the_demo_shows_both() -> None:
     ).stdout  # fmt: skip
     assert "scheidslijn validate examples" in planned
     assert "scheidslijn query" in planned
+
+
+def test_make_site_installs_what_searches_and_writes_the_site() -> None:
+    planned = subprocess.run(
+        ["make", "--dry-run", "--always-make", "site"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert "npm ci --prefix web" in planned
+    site = next(line for line in planned.splitlines() if " site " in line and "scheidslijn" in line)
+    assert site.endswith(" site")
+    assert "--search-script web/node_modules/minisearch/" in site
 
 
 @pytest.mark.parametrize("name", re.findall(r"\]\(([^)#:]+)\)", README))

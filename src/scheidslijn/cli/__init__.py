@@ -27,6 +27,8 @@ Examples:
   scheidslijn synth --count 1000 --output dossiers.nq --expected findings.jsonl
   scheidslijn lint my-norms.ttl
   scheidslijn coverage --by source
+  scheidslijn diff git:main .
+  scheidslijn reason zaak.dossier.ttl --why
   scheidslijn draw roles --domain verzuim --output roles.svg
 """
 _INTERRUPTED: Final = 130

@@ -72,6 +72,7 @@ class FieldKind(enum.Enum):
 
 
 _DATATYPES: Final = {
+    RDF + "PlainLiteral": FieldKind.TEXT,
     XSD + "boolean": FieldKind.FLAG,
     XSD + "integer": FieldKind.NUMBER,
     XSD + "string": FieldKind.TEXT,
