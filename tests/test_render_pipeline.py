@@ -82,6 +82,33 @@ def test_a_file_is_named_from_the_root_of_the_repository(file: str, path: str) -
     assert in_repository(file, ROOT) == path
 
 
+@pytest.mark.parametrize(
+    ("file", "path", "sheet"),
+    [
+        ("map/z.xlsx#blad 1", "map/z.xlsx", "blad 1: "),
+        ("z#2.XLSM#Q#1", "z#2.XLSM", "Q#1: "),
+        # these are names of files
+        ("z.xlsx", "z.xlsx", ""),
+        ("a#1.ttl", "a#1.ttl", ""),
+        ("z.csv#1", "z.csv#1", ""),
+        ("oud.xlsx#2/a.ttl", "oud.xlsx#2/a.ttl", ""),
+    ],
+)
+def test_a_sheet_is_in_the_message_and_not_in_the_path(file: str, path: str, sheet: str) -> None:
+    sample = report(
+        replace(MIXED, file=file, line=3), problems=(Problem(file, "dat is geen datum", 4, 2),)
+    )
+    unread, mixed = issues(sample)
+    assert (unread["location"]["path"], mixed["location"]["path"]) == (path, path)
+    assert unread["description"] == f"Niet te lezen: {sheet}dat is geen datum"
+    assert mixed["description"].startswith(f"{sheet}{MIXED.message.nl} ")
+
+    annotations = commands(workflow.render(sample))
+    assert [place["file"] for _, place, _ in annotations] == [path, path]
+    assert annotations[0][2] == f"{sheet}dat is geen datum"
+    assert annotations[1][2].startswith(f"{sheet}{MIXED.message.nl}\n")
+
+
 # Code Quality
 
 
@@ -294,6 +321,16 @@ def test_what_a_dossier_says_is_shown_and_never_marks_up() -> None:
     assert not re.search(r"<(script|i|a|em|code|img|h1)\b", html)
 
 
+def test_nobody_is_called_by_what_a_dossier_says() -> None:
+    finding = replace(MIXED, message=Text(nl="Zie @vera en a@b.", en=""), file="@fien/a.ttl")
+    unread = replace(PROBLEM, source="@team/c.ttl", message="@iedereen")
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(
+        summary.render(report(finding, problems=(unread,)))
+    )
+    assert html.count("@") == html.count("@\u200b") == 5
+    assert "Zie @\u200bvera en a@\u200bb." in html
+
+
 @slow
 @given(reports, st.sampled_from(Severity))
 def test_any_report_is_a_summary_with_a_row_for_each_finding_and_problem(
@@ -370,3 +407,27 @@ def test_a_report_that_cannot_be_written_is_refused(folder: Path, value: str, sa
     outcome = run("validate", "clean.ttl", *reports, folder=folder)
     assert outcome.code == 2
     assert says in outcome.everything
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("mixed.ttl", "clean.ttl", "--report", "json=mixed.ttl"),
+        ("mixed.ttl", "--output", "./leeg/../mixed.ttl"),
+        ("clean.ttl", "--shapes", "mixed.ttl", "--report=sarif=mixed.ttl"),
+        ("clean.ttl", "--rules", "mixed.ttl", "--output", "mixed.ttl"),
+        ("clean.ttl", "--mapping", "mixed.ttl", "--output", "mixed.ttl"),
+    ],
+)
+def test_a_file_that_is_to_be_read_is_not_written_over(
+    folder: Path, given: tuple[str, ...]
+) -> None:
+    outcome = run("validate", *given, folder=folder)
+    assert outcome.code == 2
+    assert "mixed.ttl: is to be read; write the report to another file." in outcome.everything
+    assert (folder / "mixed.ttl").read_text(encoding="utf-8") == MIXED_DOSSIER
+
+
+def test_an_older_report_is_written_over(folder: Path) -> None:
+    for _ in range(2):
+        assert run("validate", "clean.ttl", "--report=json=uit.json", folder=folder).code == 0

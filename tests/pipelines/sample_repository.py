@@ -18,6 +18,7 @@ from published import skip_or_fail
 
 __all__ = [
     "FILES",
+    "HOSTILE_MODULES",
     "ROOT",
     "VERSION",
     "assert_shown",
@@ -52,6 +53,12 @@ FILES: Final[Mapping[str, str]] = {
     "leeg/LEESMIJ.md": "Hier staat niets.\n",
     # what a dossier says must not be taken for a command by what runs the pipeline
     "vals/zaak.ttl": MIXED.replace(_TITLE, '"::error file=gelogen.ttl::gelogen"'),
+}
+
+_RAN: Final = "import pathlib, sys; pathlib.Path('geraakt').touch(); sys.exit('geraakt')\n"
+# run when Python looks for modules in the repository that it judges
+HOSTILE_MODULES: Final[Mapping[str, str]] = {
+    name: _RAN for name in ("pip/__main__.py", "pip/__init__.py", "venv.py", "click.py", "json.py")
 }
 
 

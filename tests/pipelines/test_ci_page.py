@@ -48,7 +48,7 @@ def test_the_page_names_every_input_of_the_component() -> None:
     own = defaults(GITLAB)
     assert sorted([*names, *own]) == sorted(inputs)
     given = defaults(GITHUB) | own
-    assert {name: each["default"] for name, each in inputs.items()} == {
+    assert {name: each.get("default", "required") for name, each in inputs.items()} == {
         name: given[name] for name in inputs
     }
 
@@ -58,6 +58,13 @@ def test_the_page_names_every_hook() -> None:
     assert [cells[0].strip("`") for cells in rows(HOOKS)] == [hook["id"] for hook in hooks]
     (shown,) = yaml.safe_load(documented("pre-commit"))["repos"]
     assert {hook["id"] for hook in shown["hooks"]} <= {hook["id"] for hook in hooks}
+
+
+def test_no_name_of_a_file_is_an_option_of_a_hook() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (own,) = yaml.safe_load(documented("pre-commit options"))
+    for hook in (*hooks, own):
+        assert hook["args"][-1] == "--" or not hook.get("pass_filenames", True)
 
 
 def test_the_page_names_every_exit_code() -> None:

@@ -15,6 +15,7 @@ import yaml
 from jsonschema import Draft4Validator
 from sample_repository import (
     FILES,
+    HOSTILE_MODULES,
     ROOT,
     VERSION,
     assert_shown,
@@ -43,11 +44,15 @@ STEPS: Final[Mapping[str, Mapping[str, str]]] = {
     "hostile-input": {"paths": HOSTILE},
     "usage": {"paths": "schoon", "fail-on": "nooit"},
     "nowhere": {"paths": "schoon", "sarif-file": "geen/map/uit.sarif"},
+    "occupied": {"paths": "schoon", "sarif-file": "schoon/zaak.ttl"},
+    "folder": {"paths": "schoon", "sarif-file": "schoon"},
 }
 # a Python that judges nothing, where only the upload matters
 STUB: Final = (
-    '#!/bin/sh\ntouch x.sarif\nprintf "exit-code=0\\nsarif-file=x.sarif\\n" >> "$GITHUB_OUTPUT"\n'
+    "#!/bin/sh\ntouch x.sarif\n"
+    'printf "exit-code=0\\nsarif-file=x.sarif\\nuploadable=true\\n" >> "$GITHUB_OUTPUT"\n'
 )
+TOO_LARGE: Final = STUB.replace("uploadable=true", "uploadable=false")
 
 
 @dataclass
@@ -93,11 +98,12 @@ def act(folder: Path, steps: list[dict[str, Any]], event: Mapping[str, Any], **f
     }
     workflow = yaml.safe_load(documented("github"))
     workflow["jobs"]["dossiers"]["steps"] = [*steps, record]
+    workflow["jobs"]["dossiers"]["env"] = {"PYTHONPATH": "."}
     # YAML 1.1, which this reader follows, takes the key "on" for true
     text = json.dumps({"on": workflow.pop(True), **workflow})
     team = repository(
         folder / "team",
-        {**FILES, **files, ".github/workflows/dossiers.yml": text},
+        {**FILES, **HOSTILE_MODULES, **files, ".github/workflows/dossiers.yml": text},
         "https://github.com/team/dossiers.git",
     )
     for name in files:
@@ -216,16 +222,21 @@ def test_what_a_dossier_says_is_no_command_to_the_runner(run: Run) -> None:
     ]
 
 
-def test_what_a_caller_gives_is_never_run(run: Run) -> None:
+def test_what_a_caller_gives_and_the_code_of_the_repository_are_never_run(run: Run) -> None:
     assert run.outcome("hostile-input") == ("failure", "3")
-    assert "geraakt" not in (run.kept / "ls").read_text(encoding="utf-8")
+    assert run.outcome("documented") == ("success", "0")
+    left = (run.kept / "ls").read_text(encoding="utf-8").splitlines()
+    assert "venv.py" in left
+    assert "geraakt" not in left
 
 
 @pytest.mark.parametrize(
     ("step_id", "says"),
     [
         ("usage", "'nooit' is not one of 'violation', 'warning', 'info'"),
-        ("nowhere", "geen/map/uit.sarif: cannot be written"),
+        ("nowhere", "geen/map/uit.sarif cannot be written: there is no folder geen/map."),
+        ("occupied", "schoon/zaak.ttl is there already and is no SARIF file"),
+        ("folder", "sarif-file must be a file: schoon is a folder."),
     ],
 )
 def test_wrong_usage_says_what_is_wrong(run: Run, step_id: str, says: str) -> None:
@@ -235,6 +246,7 @@ def test_wrong_usage_says_what_is_wrong(run: Run, step_id: str, says: str) -> No
     assert says in message
     assert says in run.summary(step_id)
     assert "Geslaagd" not in run.summary(step_id)
+    assert (run.folder / "schoon/zaak.ttl").read_text("utf-8") == FILES["schoon/zaak.ttl"]
 
 
 def test_a_run_that_may_not_upload_fails_only_when_it_must(tmp_path: Path) -> None:
@@ -242,11 +254,15 @@ def test_a_run_that_may_not_upload_fails_only_when_it_must(tmp_path: Path) -> No
         "auto": {"python": "./stub", "upload-sarif": "auto", "category": "refused"},
         "true": {"python": "./stub", "upload-sarif": "true", "category": "refused"},
         "soms": {"upload-sarif": "soms"},
+        "large": {"python": "./large", "upload-sarif": "auto", "category": "large"},
     }
     run = _uploads(tmp_path, inputs, PUBLIC)
     assert run.outcome("auto") == ("success", "0")
     assert run.outcome("true") == ("failure", "0")
     assert run.outcome("soms") == ("failure", "2")
+    # code scanning would refuse it
+    assert run.outcome("large") == ("success", "0")
+    assert not list(run.kept.glob("*.sarif"))
     assert "upload-sarif must be one of auto, true, false." in run.summary("soms")
 
 
@@ -264,7 +280,7 @@ def _uploads(
     tool("act")
     scheidslijn_files(folder / "scheidslijn", ["action.yml", "ci"])
     steps = [{"uses": "actions/checkout@v5"}, *(step(*each) for each in inputs.items())]
-    return act(folder, steps, event, stub=STUB)
+    return act(folder, steps, event, stub=STUB, large=TOO_LARGE)
 
 
 def _uploaded(run: Run, category: str) -> dict[str, Any]:

@@ -33,7 +33,6 @@ ALL: Final = """\
         args: [dossiers, --lang, en]
         stages: [manual]
       - id: scheidslijn-lint
-        args: [--lang, en]
 """
 
 
@@ -57,7 +56,7 @@ class Team:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        git(self.folder, "add", name)
+        git(self.folder, "add", "--", name)
 
     def run(self, name: str, *arguments: str) -> tuple[int, str]:
         done = subprocess.run(
@@ -141,6 +140,32 @@ def test_all_dossiers_are_judged_together_and_none_at_all_is_refused(team: Team)
     assert code == 0, log
     assert "warning: " in log
     assert "Vera Voorbeeld" in log
+
+
+def test_a_name_with_a_hyphen_is_no_option(team: Team) -> None:
+    victim = team.folder / "x.dossier.ttl"
+    team.write("--output=x.dossier.ttl", MIXED)
+    code, log = team.commit()
+    assert (code, team.head()) == (1, team.begin)
+    assert "\n    --output=x.dossier.ttl:14 (" in log
+    assert not victim.exists()
+
+    # with options of the team's own, as the documentation shows them
+    config = (
+        f"{documented('pre-commit').partition('      - id')[0]}{documented('pre-commit options')}"
+    )
+    team.write(".pre-commit-config.yaml", config)
+    code, log = team.commit()
+    assert (code, team.head()) == (1, team.begin)
+    assert "1 violation, 0 warnings" in log
+    assert not victim.exists()
+
+
+def test_a_rule_file_with_a_hyphen_is_no_option(team: Team) -> None:
+    team.write("--output=x/rules/a.ttl", f"{PREFIXES}<urn:x-eigen:norm> a sl:Norm .\n")
+    code, log = team.run("pre-commit", "run", "scheidslijn-lint")
+    assert code == 1
+    assert "--output=x/rules/a.ttl:" in log
 
 
 def test_rules_of_their_own_are_checked(team: Team) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -18,7 +20,7 @@ from scheidslijn.cli.shared import (
     tell,
     write,
 )
-from scheidslijn.errors import InputError
+from scheidslijn.errors import InputError, UsageError
 from scheidslijn.model import READINGS, Language, Reading, Severity
 
 if TYPE_CHECKING:
@@ -144,8 +146,8 @@ def validate(
     from scheidslijn.render.progress import progress_bar
     from scheidslijn.validation import validate as validate_paths
 
-    threshold = Severity.from_name(fail_on)
-    language = cast("Language", lang)
+    _spare((*paths, *shapes, *rules, str(mapping or "")), reports, output)
+    threshold, language = Severity.from_name(fail_on), cast("Language", lang)
     try:
         with progress_bar("validate") as progress:
             report = validate_paths(
@@ -170,6 +172,14 @@ def validate(
     _write_reports(report, reports, language, threshold)
     _write(report, format_name, output, language, threshold)
     raise SystemExit(_exit_code(report, threshold))
+
+
+def _spare(read: Iterable[str], reports: Files, output: str | None) -> None:
+    """Refuse to write over a file that was named as one to read, which would then be lost."""
+    inputs = [file for file in read if os.path.isfile(file)]
+    for file in (*(file for _, file in reports), output or ""):
+        if os.path.exists(file) and any(os.path.samefile(each, file) for each in inputs):
+            raise UsageError(f"{file}: is to be read; write the report to another file.")
 
 
 def _nothing(

@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import Final
 
 from scheidslijn.model import Language, Report, Severity
-from scheidslijn.render.filepaths import in_repository
+from scheidslijn.render.filepaths import in_repository, with_sheet
 from scheidslijn.render.json import dump
 from scheidslijn.render.style import unjudged
 from scheidslijn.render.words import details, plain, rule_ids, word
@@ -54,7 +54,8 @@ def _findings(
 ) -> Iterator[tuple[str, dict[str, object]]]:
     ids = rule_ids(report)
     for finding in report.findings:
-        lines = [plain(finding.message.in_language(language)), *details(finding, language)]
+        message = with_sheet(finding.message.in_language(language), finding.file)
+        lines = [plain(message), *details(finding, language)]
         yield (
             finding.id,
             {
@@ -70,10 +71,11 @@ def _problems(
     report: Report, language: Language, root: PurePath | None
 ) -> Iterator[tuple[str, dict[str, object]]]:
     for problem in report.problems:
+        message = plain(with_sheet(problem.message, problem.source))
         yield (
             _hash("not read", problem.source, problem.message),
             {
-                "description": f"{word('not read', language)}: {plain(problem.message)}",
+                "description": f"{word('not read', language)}: {message}",
                 "check_name": "not-read",
                 "severity": _UNREAD,
                 "location": _location(problem.source, problem.line, root),

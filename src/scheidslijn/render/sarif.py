@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from scheidslijn.model import Finding, Language, Problem, Report, Severity
 from scheidslijn.namespaces import BASE
+from scheidslijn.render.filepaths import file_of, with_sheet
 from scheidslijn.render.json import dump
 from scheidslijn.render.style import unjudged
 from scheidslijn.render.words import dossier_names, name, rule_ids, word
@@ -119,7 +120,7 @@ def _result(finding: Finding, names: dict[str, str], language: Language) -> dict
         ]
     return {
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message.in_language(language)},
+        "message": {"text": with_sheet(finding.message.in_language(language), finding.file)},
         "locations": [location] if location else [],
         "partialFingerprints": {"scheidslijn/v2": finding.id},
         "properties": {
@@ -140,7 +141,7 @@ def _result(finding: Finding, names: dict[str, str], language: Language) -> dict
 
 
 def _physical(file: str, line: int | None, column: int | None = None) -> dict[str, object]:
-    location: dict[str, object] = {"artifactLocation": {"uri": _uri(file)}}
+    location: dict[str, object] = {"artifactLocation": {"uri": _uri(file_of(file))}}
     if line is not None:
         region = {"startLine": line} | ({} if column is None else {"startColumn": column})
         location["region"] = region
@@ -168,7 +169,7 @@ def _notifications(report: Report, language: Language) -> list[dict[str, object]
 def _notification(problem: Problem) -> dict[str, object]:
     return {
         "level": "error",
-        "message": {"text": problem.message},
+        "message": {"text": with_sheet(problem.message, problem.source)},
         "locations": [
             {"physicalLocation": _physical(problem.source, problem.line, problem.column)}
         ],

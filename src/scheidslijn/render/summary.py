@@ -1,7 +1,7 @@
 """A report in Markdown, for the summary of a job or a comment: the verdict before all else.
 
 GitHub refuses a summary of more than 1 MiB whole, so what does not fit is left out, heaviest
-kept, and a line says how much that is.
+kept, and a line says how much that is. An ``@`` calls nobody, also where it is put in a comment.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _counts(report: Report, language: Language) -> str:
 def _problems(report: Report) -> Iterable[list[str]]:
     for problem in report.problems:
         where = place(problem.source, problem.line, problem.column)
-        yield [escaped(where), escaped(problem.message)]
+        yield [_escaped(where), _escaped(problem.message)]
 
 
 def _findings(report: Report, language: Language) -> Iterable[list[str]]:
@@ -107,7 +107,7 @@ def _findings(report: Report, language: Language) -> Iterable[list[str]]:
         where = "" if finding.file is None else place(finding.file, finding.line)
         yield [
             word(finding.severity.name.lower(), language),
-            escaped(where),
+            _escaped(where),
             _explained(finding, dossiers[finding.dossier], language),
         ]
 
@@ -115,9 +115,9 @@ def _findings(report: Report, language: Language) -> Iterable[list[str]]:
 def _explained(finding: Finding, dossier: str, language: Language) -> str:
     """Return the message, with the rest folded below it; a cell of a table is one line."""
     lines = [f"{dossier} ({finding.id})", *details(finding, language)]
-    folded = "<br>".join(escaped(line) for line in lines)
+    folded = "<br>".join(_escaped(line) for line in lines)
     title = f"<summary>{_word('explained', language)}</summary>"
-    message = escaped(finding.message.in_language(language))
+    message = _escaped(finding.message.in_language(language))
     return f"{message} <details>{title}{folded}</details>"
 
 
@@ -139,6 +139,11 @@ def _table(titles: list[str], rows: Iterable[list[str]], language: Language, roo
         fit = _word("fit" if left == 1 else "fits", language)
         lines += ["", _word("left", language).format(n=left, fit=fit)]
     return "".join(f"{line}\n" for line in lines) if len(lines) > 2 else ""
+
+
+def _escaped(text: str) -> str:
+    # a space of no width: GitHub looks for names after it has read the Markdown
+    return escaped(text).replace("@", "@&#8203;")
 
 
 def _word(key: str, language: Language) -> str:

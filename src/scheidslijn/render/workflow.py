@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Final
 
 from scheidslijn.model import Language, Report, Severity, Text
-from scheidslijn.render.filepaths import in_repository
+from scheidslijn.render.filepaths import in_repository, with_sheet
 from scheidslijn.render.style import unjudged
 from scheidslijn.render.words import details, plain, rule_ids, word
 
@@ -57,7 +57,8 @@ def _problems(
         place = _place(problem.source, problem.line, root)
         if problem.line is not None and problem.column is not None:
             place["col"] = str(problem.column)
-        yield "error", _command("error", place | {"title": title}, plain(problem.message))
+        message = plain(with_sheet(problem.message, problem.source))
+        yield "error", _command("error", place | {"title": title}, message)
     reason = unjudged(report)
     if reason is not None and not report.problems:
         yield "error", _command("error", {}, word(reason, language))
@@ -70,7 +71,8 @@ def _findings(
     for finding in report.findings:
         level = _LEVELS[finding.severity]
         place = {} if finding.file is None else _place(finding.file, finding.line, root)
-        lines = [plain(finding.message.in_language(language)), *details(finding, language)]
+        message = with_sheet(finding.message.in_language(language), finding.file)
+        lines = [plain(message), *details(finding, language)]
         title = f"{word(finding.severity.name.lower(), language)}: {plain(ids[finding.shape])}"
         yield level, _command(level, place | {"title": title}, "\n".join(lines))
 
