@@ -23,7 +23,9 @@ demo: .venv/installed
 	@echo
 	$(BIN)/scheidslijn query verschillen-tussen-bronnen
 
-test: .venv/installed-dev tests/pipelines/node_modules/.package-lock.json
+NODE := tests/pipelines/node_modules/.package-lock.json web/node_modules/.package-lock.json
+
+test: .venv/installed-dev $(NODE)
 	$(BIN)/ruff check $(PYTHONS)
 	$(BIN)/ruff format --check $(PYTHONS)
 	$(BIN)/mypy

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from built_site import search_script, site
 from server import oxigraph_server
+
+__all__ = ["search_script", "server", "site"]
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,12 @@ def tag(folder: Path) -> None:
     for name in ("ontology", "shapes", "queries"):
         shutil.copytree(ROOT / name, folder / name)
     author = ["-c", "user.name=Vera Voorbeeld", "-c", "user.email=vera@example.org"]
-    for words in (["init", "-q"], ["add", "."], [*author, "commit", "-qm", "all"], ["tag", "v0.1.0"]):
+    for words in (
+        ["init", "-q"],
+        ["add", "."],
+        [*author, "commit", "-qm", "all"],
+        ["tag", "v0.1.0"],
+    ):
         subprocess.run(["git", *words], cwd=folder, check=True)
 
 

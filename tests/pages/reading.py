@@ -11,9 +11,8 @@ from posixpath import normpath
 from typing import Final
 from urllib.parse import unquote
 
-__all__ = ["BASE_URL", "Read", "Scanned", "dangling", "page_file", "read", "scan", "target"]
+__all__ = ["Read", "Scanned", "dangling", "page_file", "read", "scan", "target"]
 
-BASE_URL: Final = "https://example.org/scheidslijn/"  # where the site of the tests would stand
 _VOID: Final = frozenset(
     ("br", "hr", "img", "input", "link", "meta", "path", "rect", "line", "circle")
 )

@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
-from reading import BASE_URL, Scanned, dangling, page_file, scan, target
+from reading import Scanned, dangling, page_file, scan, target
 
+from built_site import BASE_URL
 from scheidslijn import resources
 from scheidslijn.model import LANGUAGES
 from scheidslijn.namespaces import ID, RDF_TYPE, RDFS_LABEL, SH, SHAPE, SKOS, SL

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from reading import BASE_URL
 
 from scheidslijn.pages import build
 
-_REPOSITORY: Final = Path(__file__).resolve().parents[2]
+__all__ = ["BASE_URL", "search_script", "site"]
+
+BASE_URL: Final = "https://example.org/scheidslijn/"  # where the site of the tests would stand
+_REPOSITORY: Final = Path(__file__).resolve().parents[1]
 _SCRIPT: Final = _REPOSITORY / "web/node_modules/minisearch/dist/umd/index.js"
 _PATIENCE: Final = 900  # seconds; a site takes one, also on a busy machine
 
