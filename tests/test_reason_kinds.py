@@ -13,13 +13,13 @@ from scheidslijn.reasoning.kinds import Kinds
 class Entity:
     name: str
 
-    def getIRI(self) -> str:  # noqa: N802  # as OWLAPI calls it
+    def getIRI(self) -> str:  # as OWLAPI calls it
         return self.name
 
-    def toStringID(self) -> str:  # noqa: N802
+    def toStringID(self) -> str:
         return self.name
 
-    def isAnonymous(self) -> bool:  # noqa: N802
+    def isAnonymous(self) -> bool:
         return False
 
 
@@ -31,10 +31,10 @@ class Denial:
 
 @dataclass
 class Make:
-    def getOWLObjectComplementOf(self, kind: Entity) -> Entity:  # noqa: N802
+    def getOWLObjectComplementOf(self, kind: Entity) -> Entity:
         return kind
 
-    def getOWLClassAssertionAxiom(self, kind: Entity, individual: Entity) -> Denial:  # noqa: N802
+    def getOWLClassAssertionAxiom(self, kind: Entity, individual: Entity) -> Denial:
         return Denial(kind.name, individual.name)
 
 
@@ -72,25 +72,25 @@ class StubApi:
 class Stated:
     kind: str
 
-    def getClassExpression(self) -> Entity:  # noqa: N802
+    def getClassExpression(self) -> Entity:
         return Entity(self.kind)
 
 
 class StubOntology:
-    def getClassAssertionAxioms(self, _individual: Entity) -> list[Stated]:  # noqa: N802
+    def getClassAssertionAxioms(self, _individual: Entity) -> list[Stated]:
         return [Stated("Kernrol")]
 
-    def getAxioms(self, _kind: object) -> list[object]:  # noqa: N802
+    def getAxioms(self, _kind: object) -> list[object]:
         return []
 
 
 class StubReasoner:
     """Tells two classes too many or too few to be believed; one of them is true."""
 
-    def getTypes(self, _individual: Entity, _direct: bool) -> list[str]:  # noqa: N802
+    def getTypes(self, _individual: Entity, _direct: bool) -> list[str]:
         return ["Kernrol", "Rol", "Casemanagementrol", "Versterkt"]
 
-    def getSuperClasses(self, kind: Entity, _direct: bool) -> list[str]:  # noqa: N802
+    def getSuperClasses(self, kind: Entity, _direct: bool) -> list[str]:
         return {"Kernrol": ["Rol"], "Casemanagementrol": ["Rol"]}.get(kind.name, [])
 
 

@@ -254,3 +254,12 @@ def test_the_same_rule_book_gives_the_same_bytes_with_another_hash_seed(
     number, different = done.stdout.split()[-2:]
     assert int(number) > 200
     assert int(different) == 0, done.stdout
+
+
+def test_articles_are_listed_by_law_and_in_the_order_of_their_numbers(site: Path) -> None:
+    page = page_file(site, "nl/artikel/index.html")
+    links = page.by_section["arbowet"]
+    articles = [link.split("/")[-2] for link in links if "artikel" in link]
+    wanted = ["arbowet-14-2", "arbowet-14-2-a", "arbowet-14-3", "arbowet-14-10"]
+    assert sorted(wanted, key=articles.index) == wanted
+    assert not [each for each in articles if not each.startswith("arbowet-")]

@@ -1,11 +1,12 @@
 """The lists: one page in each language for every kind of individual.
 
-Norms and source passages are grouped by the document that they come from; other individuals, where
-they are of several classes, by class.
+Norms and source passages are grouped by the document that they come from, articles by their law;
+other individuals, where they are of several classes, by class.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -70,7 +71,8 @@ def lists(site: Material) -> Iterator[File]:
                 "heaps": found,
                 "number": len(iris),
                 "several": any(len(e.codes) > 1 for h in found for _, es in h.parts for e in es),
-                "plain": kind == "bronpassage",
+                # what an article says of itself is no more than its name
+                "plain": kind in ("bronpassage", "artikel"),
                 "heading": kind_title(kind),
             }
             yield site.page("list.html", page, values)
@@ -92,7 +94,9 @@ def heaps(kind: str, iris: Iterable[Term], language: Language, site: Material) -
 
 
 def _document(kind: str, iri: Term, site: Material) -> Term:
-    """Return the document that a norm or passage comes from first, or nothing."""
+    """Return the document that a norm or passage comes from first, the law of an article, or ""."""
+    if kind == "artikel":
+        return min(site.book.values(iri, "rechtsbron"), default="")
     if kind not in ("norm", "bronpassage"):
         return ""
     passages = [iri] if kind == "bronpassage" else site.book.values(iri, "vindplaats")
@@ -107,13 +111,19 @@ def _by_class(
     for iri in iris:
         found[_class_of(iri, site)].append(_entry(iri, site))
 
-    def place(entry: Entry) -> tuple[str, str]:
-        return entry.thing.label.in_language(language).casefold(), entry.thing.iri
+    def place(entry: Entry) -> tuple[list[tuple[int, str]], str]:
+        return _natural(entry.thing.label.in_language(language)), entry.thing.iri
 
     return tuple(
         (site.book.book.named(each), tuple(sorted(found[each], key=place)))
         for each in sorted(found)
     )
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """Return what sorts numbers in a text by their value: paragraph 2 before paragraph 10."""
+    parts = re.split(r"([0-9]+)", text.casefold())
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
 def _class_of(iri: Term, site: Material) -> Term:
