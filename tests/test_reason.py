@@ -347,6 +347,8 @@ def test_command_writes_what_is_inferred_in_the_format_of_the_name(tmp_path: Pat
         (["leeg.ttl"], 3, "empty"),
         (["--memory", "2"], 4, "more memory than 2 MB"),
         (["--memory", "30"], 4, "more memory than 30 MB"),
+        (["--memory", "99999999"], 4, "ask for less with --memory"),
+        (["--alone", "getal.ttl"], 4, "--reasoner pellet tells where it stands"),
         (["--time-limit", "0.2"], 4, "stopped after 0.2 seconds"),
     ],
 )
@@ -355,6 +357,8 @@ def test_bad_use_and_input_end_with_one_sentence_and_their_exit_code(
 ) -> None:
     (tmp_path / "stuk.ttl").write_text("dit is geen turtle", encoding="utf-8")
     (tmp_path / "leeg.ttl").write_text("", encoding="utf-8")
+    number = 'ex:v a owl:DatatypeProperty . ex:a ex:v "veel"^^xsd:integer .'
+    (tmp_path / "getal.ttl").write_text(PREFIXES + number, encoding="utf-8")
     outcome = run("reason", *arguments, folder=tmp_path)
     assert outcome.code == code, outcome.everything
     assert said in outcome.err

