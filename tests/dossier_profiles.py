@@ -282,6 +282,7 @@ _VALUES: Final = {
     "boolean": "true",
     "day": '"2026-02-02"^^xsd:date',
     "integer": "2",
+    "PlainLiteral": '"tekst"@nl',
     "string": '"tekst"',
 }
 
@@ -360,7 +361,7 @@ def _node(base: str, number: int) -> ox.NamedNode | ox.BlankNode:
 def _values(
     each: Property, nodes: Sequence[tuple[ox.NamedNode | ox.BlankNode, str]]
 ) -> st.SearchStrategy[ox.NamedNode | ox.BlankNode | ox.Literal] | None:
-    if each.range in ("string", "Klachtsoort"):
+    if each.range in ("PlainLiteral", "string", "Klachtsoort"):
         return None
     if each.range == "day":
         return _DAYS
