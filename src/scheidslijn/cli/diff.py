@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
@@ -10,10 +9,10 @@ import click
 
 from scheidslijn.cli.shared import (
     day_option,
+    find_inputs,
     input_format_option,
     language_option,
     mapping_option,
-    tell,
     text_style,
     write,
 )
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scheidslijn.difference import Difference
-    from scheidslijn.inputs import Source
 
 __all__ = ["diff"]
 
@@ -115,7 +113,7 @@ def diff(
 
     if no_dossiers and (dossiers or check):
         raise UsageError("--no-dossiers leaves nothing to judge; leave out --dossiers and --check.")
-    given = _given(dossiers, input_format, mapping)
+    given = find_inputs(dossiers, input_format, mapping)
     how = Dossiers(given, not no_cases, cast("Reading", reading), on, time_limit)
     with progress_bar("diff") as progress:
         difference = compare(
@@ -124,19 +122,6 @@ def diff(
     language = cast("Language", lang)
     write(_shown(difference, format_name, language, output, everything=everything), output)
     raise SystemExit(_exit_code(difference, check=check))
-
-
-def _given(
-    dossiers: tuple[str, ...], input_format: str | None, mapping: Path | None
-) -> tuple[Source, ...]:
-    from scheidslijn.inputs import find_sources
-
-    if not dossiers:
-        return ()
-    found = find_sources(dossiers, sys.stdin.buffer.read, input_format, mapping)
-    for notice in found.notices:
-        tell(notice)
-    return found.sources
 
 
 def _shown(

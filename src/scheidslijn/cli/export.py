@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -11,6 +10,7 @@ import click
 
 from scheidslijn.cli.shared import (
     Output,
+    find_inputs,
     input_format_option,
     language_option,
     mapping_option,
@@ -112,7 +112,7 @@ def export(
     form = _format(profile, output, format_name)
     _check_report(report_file, output)
     book = packaged_book(rules)
-    sources = _sources(paths, input_format, mapping)
+    sources = find_inputs(paths, input_format, mapping)
     names = None
     if pseudonyms or pseudonym_key:
         if not sources:
@@ -151,19 +151,6 @@ def _pseudonyms(book: Book, key_file: str | None) -> Pseudonyms:
         tell(_NO_KEY)
         key = key_for_one_run()
     return Pseudonyms(key, book.terms)
-
-
-def _sources(
-    paths: tuple[str, ...], input_format: str | None, mapping: Path | None
-) -> Sequence[Source]:
-    from scheidslijn.inputs import find_sources
-
-    if not paths:
-        return ()
-    found = find_sources(paths, sys.stdin.buffer.read, input_format, mapping)
-    for notice in found.notices:
-        tell(notice)
-    return found.sources
 
 
 def _written(

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 import click
 
-from scheidslijn.cli.shared import input_format_option, language_option, tell, write
+from scheidslijn.cli.shared import find_inputs, input_format_option, language_option, tell, write
 from scheidslijn.errors import UsageError
 from scheidslijn.model import Language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scheidslijn.inputs import Source
     from scheidslijn.model import Engine, Text
     from scheidslijn.publishing import Check, Material, Plan, Published, Target
 
@@ -175,15 +173,9 @@ def _shapes_checks(
 def _material(
     profile_name: str | None, paths: tuple[str, ...], input_format: str | None, language: Language
 ) -> Material:
-    from scheidslijn.inputs import find_sources
     from scheidslijn.publishing import from_files, from_profile, packaged_rulebook
 
-    sources: tuple[Source, ...] = ()
-    if paths:
-        found = find_sources(paths, sys.stdin.buffer.read, input_format)
-        for notice in found.notices:
-            tell(notice)
-        sources = found.sources
+    sources = find_inputs(paths, input_format)
     if profile_name is not None:
         material = from_profile(profile_name, sources, language)
         _tell_withheld(profile_name, material, language)

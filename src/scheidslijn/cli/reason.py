@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Final, cast
 
 import click
 
 from scheidslijn.cli.shared import (
+    find_inputs,
     input_format_option,
     language_option,
     mapping_option,
@@ -17,10 +17,8 @@ from scheidslijn.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from scheidslijn.inputs import Source
     from scheidslijn.model import Language
     from scheidslijn.reasoning import Reasoner
 
@@ -106,7 +104,7 @@ def reason(
     form = None if inferred is None else reason_triples.format_of(inferred)
     with progress_bar("reason") as progress:
         outcome = reasoned(
-            _sources(paths, input_format, mapping),
+            find_inputs(paths, input_format, mapping),
             alone=alone,
             profiles=profiles,
             inferred=form is not None,
@@ -121,16 +119,3 @@ def reason(
     json = format_name == "json"
     write(reason_json.render(outcome) if json else text.render(outcome, style, tree=tree), output)
     raise SystemExit(0 if outcome.sound else _UNSOUND)
-
-
-def _sources(
-    paths: tuple[str, ...], input_format: str | None, mapping: Path | None
-) -> Sequence[Source]:
-    from scheidslijn.inputs import find_sources
-
-    if not paths:
-        return ()
-    found = find_sources(paths, sys.stdin.buffer.read, input_format, mapping)
-    for notice in found.notices:
-        tell(notice)
-    return found.sources

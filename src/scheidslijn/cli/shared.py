@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,12 +18,14 @@ from scheidslijn.errors import UsageError
 from scheidslijn.model import LANGUAGES, Language
 
 if TYPE_CHECKING:
+    from scheidslijn.inputs import Source
     from scheidslijn.render.style import Style
 
 __all__ = [
     "EXIT_CODES",
     "Output",
     "day_option",
+    "find_inputs",
     "input_format_option",
     "language_option",
     "mapping_option",
@@ -90,6 +92,29 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
     except ValueError:
         expected = "a day was expected, written as year-month-day, such as 2026-03-01."
         raise click.BadParameter(f"{value!r}: {expected}") from None
+
+
+def find_inputs(
+    paths: Sequence[str], input_format: str | None, mapping: Path | None = None
+) -> tuple[Source, ...]:
+    """Return the inputs that paths name, after telling each notice; none without paths.
+
+    Args:
+        paths: files, folders, globs, or ``-`` for standard input.
+        input_format: what all inputs are, or None to tell by their names.
+        mapping: what the columns of tables mean.
+
+    Raises:
+        InputError: a path does not exist or matches nothing.
+    """
+    from scheidslijn.inputs import find_sources
+
+    if not paths:
+        return ()
+    found = find_sources(paths, sys.stdin.buffer.read, input_format, mapping)
+    for notice in found.notices:
+        tell(notice)
+    return found.sources
 
 
 def text_style(language: Language, output: str | None) -> Style:

@@ -20,12 +20,11 @@ from scheidslijn.render.difference_said import (
     weighty,
 )
 from scheidslijn.render.difference_words import GROUPS, KINDS, fill, outcome, said
+from scheidslijn.render.markdown import escaped, row
 from scheidslijn.render.words import name, plain
 
 __all__ = ["changelog", "report"]
 
-# What could start or end anything in Markdown, or in the HTML that it lets through.
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _LINKED: Final = re.compile(r"https?://[^\s<>|]+")
 _MOST: Final = 3  # facts of one change in a changelog
 _SECTIONS: Final = (
@@ -55,22 +54,22 @@ def _lines(difference: Difference, language: Language, *, everything: bool) -> I
     old, new = difference.old, difference.new
     title = fill("title", language, old=f"{old.name} ({old.version})",
                  new=f"{new.name} ({new.version})")  # fmt: skip
-    yield f"# {_escaped(title)}"
+    yield f"# {escaped(title)}"
     yield ""
     for group in Group:
         found = weighty(difference, group)
         if found:
             label = GROUPS[group].in_language(language)
-            yield f"- {_escaped(label)}: {_escaped(counted(found, language))}."
+            yield f"- {escaped(label)}: {escaped(counted(found, language))}."
     for sentence in overview(difference, language):
-        yield f"- {_escaped(sentence)}"
+        yield f"- {escaped(sentence)}"
     for group in Group:
         found = difference.of(group) if everything else weighty(difference, group)
         if found:
             yield from _group(group, found, language, everything=everything)
     hidden = None if everything else left_out(difference, language)
     if hidden is not None:
-        yield from ("", _escaped(hidden))
+        yield from ("", escaped(hidden))
     yield from _dossiers(difference, language)
 
 
@@ -82,7 +81,7 @@ def _group(
         kind = KINDS[change.kind].in_language(language)
         yield f"- **{kind}**: {_linked(change, heading(change, language))}"
         for fact in facts(change, language, everything=everything):
-            yield f"  - {_escaped(fact)}"
+            yield f"  - {escaped(fact)}"
 
 
 def _dossiers(difference: Difference, language: Language) -> Iterator[str]:
@@ -92,14 +91,14 @@ def _dossiers(difference: Difference, language: Language) -> Iterator[str]:
     if judged.changed:
         yield from ("", f"## {said('dossiers', language)}", "")
         titles = [said(key, language) for key in ("dossier", "before", "after", "finding")]
-        yield _row(titles)
-        yield _row("---" for _ in titles)
+        yield row(titles)
+        yield row("---" for _ in titles)
         for each in judged.changed:
-            yield _row(map(_escaped, _cells(each, language)))
+            yield row(map(escaped, _cells(each, language)))
     if judged.unread:
         yield from ("", f"## {said('unread', language)}", "")
         for line in unread_lines(judged.unread, language):
-            yield f"- {_escaped(line)}"
+            yield f"- {escaped(line)}"
 
 
 def _cells(change: DossierChange, language: Language) -> Iterator[str]:
@@ -139,7 +138,7 @@ def _entry(change: Change, language: Language) -> Iterator[str]:
     group = GROUPS[change.group].in_language(language)
     what = f"{group}: {_linked(change, heading(change, language))}"
     details = [
-        _escaped(each)
+        escaped(each)
         for each in facts(change, language, everything=False)
         if change.kind in (Kind.CHANGED, Kind.RENAMED)
     ]
@@ -158,19 +157,11 @@ def _verdicts(difference: Difference, language: Language) -> Iterator[str]:
     causes = {cause for each in judged.changed for f in each.findings for cause in f.causes}
     for cause in sorted(causes):
         number = sum(any(cause in f.causes for f in each.findings) for each in judged.changed)
-        yield f"  - [{_escaped(name(cause, language))}](<{plain(cause.iri)}>): {number}"
+        yield f"  - [{escaped(name(cause, language))}](<{plain(cause.iri)}>): {number}"
 
 
 def _linked(change: Change, words: str) -> str:
     iri = change.term.iri
     if not _LINKED.fullmatch(iri):
-        return _escaped(words)
-    return f"[{_escaped(words)}](<{plain(iri)}>)"
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _escaped(words: str) -> str:
-    return _SPECIAL.sub(r"\\\1", plain(words))
+        return escaped(words)
+    return f"[{escaped(words)}](<{plain(iri)}>)"
