@@ -102,6 +102,24 @@ class DataGraph:
             self._held = None
             take_out()
 
+    @contextmanager
+    def holding_texts(self, text: bytes, with_blanks: bytes) -> Iterator[None]:
+        """Hold the statements of two texts in N-Triples within the block.
+
+        Args:
+            text: statements without blank nodes.
+            with_blanks: statements whose blank nodes keep their labels.
+
+        Raises:
+            SyntaxError: a text is malformed.
+        """
+        try:
+            self.store.load_text(text)
+            self.store.load(ox.parse(with_blanks, ox.RdfFormat.N_TRIPLES))
+            yield
+        finally:
+            self._restart()
+
     def _put(self, statements: Sequence[Statement]) -> Callable[[], None]:
         """Load a data graph; return what takes it out again."""
         if isinstance(statements, Dump):

@@ -52,6 +52,18 @@ class CompiledEngine:
         """
         return merged(self.violations(statements))
 
+    @property
+    def judges_many(self) -> bool:
+        """Whether the store gives back every literal that the plan meets as it was written."""
+        return not self._odd and not self._plan.exact
+
+    def validate_held(self) -> list[Result]:
+        """Return the results for what the store holds now, sorted by key; as `validate` does.
+
+        All literals of it must be such as the store gives back as they were written.
+        """
+        return merged(run(self._plan, self._data.store))
+
     def violations(self, statements: Sequence[Statement]) -> list[Violation]:
         """Return every validation result for these statements joined with the rule book."""
         odd = self._odd + odd_ones(statements)

@@ -203,12 +203,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An input that could not be judged, so that the run as a whole is no clean pass."""
+    """An input that could not be judged, so that the run as a whole is no clean pass.
+
+    ``kind`` says what failed: the input could not be read, or an engine could not judge it.
+    """
 
     source: str
     message: str
     line: int | None = None
     column: int | None = None
+    kind: Literal["input", "engine"] = "input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +243,9 @@ class Report:
     applied.
     """
 
-    findings: tuple[Finding, ...]
-    problems: tuple[Problem, ...]
-    dossiers: tuple[Named, ...]
+    findings: Sequence[Finding]
+    problems: Sequence[Problem]
+    dossiers: Sequence[Named]
     checked: Checked
     engine: str
     version: str

@@ -117,7 +117,7 @@ class EmbeddedStore:
             quads = quads.others
         self._store.bulk_extend(quads)
 
-    def load_text(self, text: str) -> None:
+    def load_text(self, text: str | bytes) -> None:
         """Add the triples of an N-Triples text.
 
         Raises:
@@ -166,6 +166,13 @@ class EmbeddedStore:
             answer = self._run(query)
             assert isinstance(answer, QueryTriples)
             return list(answer)
+
+    def mentions(self, node: NamedNode) -> bool:
+        """Return whether a node stands in the default graph."""
+        found = self._store.quads_for_pattern
+        graph = DefaultGraph()
+        places = ((node, None, None), (None, node, None), (None, None, node))
+        return any(next(found(*place, graph), None) is not None for place in places)
 
     def holds(self, quad: Quad) -> bool:
         """Return whether a quad is in the store."""

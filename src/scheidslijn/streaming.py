@@ -23,7 +23,7 @@ from scheidslijn.namespaces import RDF_TYPE, SL_DOSSIER
 from scheidslijn.rdfio import Renamer, Unit, parsed
 from scheidslijn.terms import term_text
 
-__all__ = ["LARGE", "stream_units"]
+__all__ = ["LARGE", "stream_units", "units_of_stream"]
 
 LARGE: Final = 32 << 20
 _WITH_GRAPHS: Final = (Syntax.N_QUADS, Syntax.TRIG)
@@ -60,7 +60,7 @@ def stream_units(
         return
     try:
         with _opened(source) as stream:
-            yield from _units(source, parsed(source, stream, limits))
+            yield from units_of_stream(source, stream, limits)
     except EOFError:
         raise InputError(source.name, "the gzip file is cut off; it must be complete.") from None
     except OSError as error:
@@ -81,9 +81,20 @@ def _opened(source: Source) -> IO[bytes]:
     return source.path.open("rb")
 
 
-def _units(source: Source, quads: Iterable[Quad]) -> Iterator[Unit]:
+def units_of_stream(source: Source, stream: IO[bytes], limits: Limits) -> Iterator[Unit]:
+    """Yield the units of N-Quads or TriG as they come.
+
+    Args:
+        source: where the stream is from.
+        stream: the text, in which what belongs together stands together.
+        limits: how large a literal may be.
+
+    Raises:
+        InputError: it is unsound, beyond a limit, or not in order.
+    """
     shared: list[Quad] = []
     done: set[Term] = set()
+    quads = parsed(source, stream, limits)
     for graph, group in groupby(quads, lambda quad: quad.graph_name):
         own = _bounded(source, graph, group)
         if isinstance(graph, DefaultGraph):

@@ -10,55 +10,52 @@ problem of the report, and a node that no shape knows is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
-
-import pyoxigraph as ox
+from typing import Final, Literal, TypeVar
 
 from scheidslijn import resources
-from scheidslijn.across import Projection
 from scheidslijn.applicable import applicable
-from scheidslijn.asof import as_of
+from scheidslijn.batches.between import look_between
+from scheidslijn.batches.gathering import Gathering
+from scheidslijn.batches.judged import Judged
+from scheidslijn.batches.judging import Judge, placed
+from scheidslijn.batches.reading import Batch, read_batches, size_of
+from scheidslijn.batches.running import Runner, here
+from scheidslijn.batches.together import Bench
+from scheidslijn.batches.working import judge_batch
 from scheidslijn.datagraph import DataGraph, read_by_shapes
-from scheidslijn.deadline import within
-from scheidslijn.dossiers import find_lines, find_places, read_units
 from scheidslijn.engine import CompiledEngine
-from scheidslijn.errors import InputError, ShapesError, UncompilableError
-from scheidslijn.findings import Dossiers, finding_of
+from scheidslijn.errors import EngineError, ShapesError
 from scheidslijn.inputs import Source, find_sources
 from scheidslijn.model import (
     Checked,
     Finding,
-    Named,
-    Problem,
     Reading,
     Report,
-    Result,
     RuleBookVersion,
-    Severity,
     ShapesEngine,
     Statement,
     Term,
 )
-from scheidslijn.namespaces import OWL, RDF_TYPE, SH, SHAPE, SL_DOSSIER, SL_IN_DOSSIER
+from scheidslijn.namespaces import OWL, SH
 from scheidslijn.querycheck import trust
-from scheidslijn.rdfio import Unit
-from scheidslijn.rulebook import Index, RuleBook
-from scheidslijn.survey import Survey, survey
+from scheidslijn.rulebook import RuleBook
 from scheidslijn.terms import term_text
 
-__all__ = ["TIME_LIMIT", "EngineName", "Validator", "validate"]
-
-_UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
+__all__ = ["TIME_LIMIT", "EngineName", "Settings", "Validator", "validate"]
 
 TIME_LIMIT: Final = 600.0
+# Of each kind, what a report holds in memory; beyond it the report reads its values from disk.
+_MOST_HELD: Final = 10_000
 
 Statements = tuple[Statement, ...]
 EngineName = Literal["compiled", "reference"]
 Progress = Callable[[int, int], None]
+Notify = Callable[[str], None]
+Value = TypeVar("Value")
 
 
 def validate(
@@ -92,7 +89,7 @@ def validate(
         input_format: the RDF syntax of every input, whatever its extension.
         mapping: a file in RML that says what the columns of tables mean; then .csv and .xlsx are
             read too, and the line of a finding is its row.
-        progress: called with the number of inputs done and of all inputs.
+        progress: called with the number of bytes of inputs done and of all inputs.
         notify: called with each notice about the search for inputs, such as a link loop.
 
     Raises:
@@ -109,18 +106,31 @@ def validate(
     return validator.validate(found.sources, progress, notify)
 
 
-@dataclass
-class _Run:
-    """What one validation has gathered so far."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a validator with the packaged rule book is made of; it passes between processes.
 
-    findings: list[Finding] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    dossiers: dict[Term, Named] = field(default_factory=dict)
-    projection: Projection = field(default_factory=Projection)
-    seen: dict[Term, str] = field(default_factory=dict)
-    triples: int = 0
-    alone: bool = False
-    notify: Callable[[str], None] | None = None
+    Attributes:
+        shapes: the names of Turtle files with shapes of the user.
+        rules: the names of Turtle files with rules of the user.
+        engine: which engine checks.
+        time_limit: seconds that the checks of one data graph may take; None for any time.
+        reading: the reading of contested rules to apply.
+        on: the day as of which to judge, or None.
+    """
+
+    shapes: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    engine: EngineName = "compiled"
+    time_limit: float | None = TIME_LIMIT
+    reading: Reading = "strict"
+    on: date | None = None
+
+    def validator(self) -> Validator:
+        """Return the validator; raises as `Validator.packaged` does."""
+        return Validator.packaged(
+            self.shapes, self.rules, self.engine, self.time_limit, self.reading, self.on
+        )
 
 
 class Validator:
@@ -155,21 +165,32 @@ class Validator:
         packaged: bool = False,
     ) -> None:
         rulebook = applicable(rulebook, reading, on)
-        self._time_limit = time_limit
         self._reading: Reading = reading
         self._on = on
         self._book = RuleBook(rulebook, shapes)
-        self._across = self._book.shapes_across()
+        across = self._book.shapes_across()
         self._version = version
-        self._data = DataGraph(read_by_shapes(rulebook) if packaged else rulebook)
-        make = _ENGINES[engine]
-        within = tuple(s for s in shapes if term_text(s.subject) not in self._across)
-        between = tuple(s for s in shapes if not _switches_on(s, self._across))
-        self._engine = make(within, self._data)
-        self._between = make(between, self._data) if self._across else None
-        for made in (self._engine, self._between) if packaged else ():
-            if isinstance(made, CompiledEngine):
-                trust(made.queries)
+        read = read_by_shapes(rulebook) if packaged else rulebook
+        within = tuple(s for s in shapes if term_text(s.subject) not in across)
+        between = tuple(s for s in shapes if not _switches_on(s, across))
+
+        def make() -> tuple[DataGraph, ShapesEngine]:
+            data = DataGraph(read)
+            return data, self._trusted(_ENGINES[engine](within, data))
+
+        def make_between() -> tuple[DataGraph, ShapesEngine]:
+            data = self._judge.data
+            return data, self._trusted(_ENGINES[engine](between, data))
+
+        self._packaged = packaged
+        self._judge = Judge(self._book, make, time_limit, on)
+        self._bench = Bench(self._judge, together=packaged)
+        self._between = Judge(self._book, make_between, time_limit, on) if across else None
+
+    def _trusted(self, engine: ShapesEngine) -> ShapesEngine:
+        if self._packaged and isinstance(engine, CompiledEngine):
+            trust(engine.queries)
+        return engine
 
     @classmethod
     def packaged(
@@ -204,121 +225,78 @@ class Validator:
         self,
         sources: Sequence[Source],
         progress: Progress | None = None,
-        notify: Callable[[str], None] | None = None,
+        notify: Notify | None = None,
+        run: Runner | None = None,
     ) -> Report:
-        """Check these inputs; the report does not depend on the order they are given in."""
-        run = _Run(alone=len(sources) == 1, notify=notify)
-        for done, source in enumerate(sorted(sources, key=lambda each: each.name), start=1):
-            findings = list(self._check_source(source, run))
-            run.findings += _placed(findings, source)
+        """Check these inputs; the report does not depend on the order they are given in.
+
+        Args:
+            sources: the inputs.
+            progress: called with the number of bytes of inputs done and of all inputs.
+            notify: called with each notice, such as that hidden rows of a table were read.
+            run: judges the batches; None for this process.
+
+        Raises:
+            EngineError: the engine failed on the only data graph there is.
+        """
+        gathering, by_name = Gathering(), {each.name: each for each in sources}
+        total = sum(map(size_of, sources))
+        done = 0
+        for batch, judged in (run or here(self.judge_batch))(read_batches(sources)):
+            for number, each in enumerate(judged):
+                gathering.add(batch.number, number, each)
+                if notify is not None:
+                    for notice in each.notices:
+                        notify(notice)
+            done = max(done, batch.done)
             if progress is not None:
-                progress(done, len(sources))
-        run.findings += self._check_across(run)
-        return self._report(run)
+                progress(done, total)
+        gathering.leave_spread()
+        self._look_between(gathering, by_name)
+        return self._report(gathering)
 
-    def _check_source(self, source: Source, run: _Run) -> Iterator[Finding]:
-        try:
-            units = read_units(source, notify=run.notify)
-        except InputError as error:
-            run.problems.append(Problem(error.source, error.problem, error.line, error.column))
+    def judge_batch(self, batch: Batch) -> list[Judged]:
+        """Return what is to be said of each data graph of a batch, by itself."""
+        return judge_batch(batch, self._judge, self._bench)
+
+    def _look_between(self, gathering: Gathering, sources: Mapping[str, Source]) -> None:
+        if self._between is None:
             return
-        several = len(units) > 1
-        shared = frozenset[ox.Quad]()
-        if several and units[0].graph is None:
-            shared = frozenset(units[0].quads)
-        for unit in units:
-            try:
-                yield from self._check_unit(unit, shared, run, alone=run.alone and not several)
-            except InputError as error:
-                run.problems.append(Problem(source.name, error.problem, error.line, error.column))
-            except UncompilableError as error:
-                run.problems.append(Problem(source.name, f"{error.problem}.{error.way_out}"))
+        to_find: dict[str, list[Finding]] = {}
+        for finding, file, line in look_between(gathering, self._between):
+            if line is None:
+                to_find.setdefault(file, []).append(finding)
+            else:
+                gathering.add_findings([replace(finding, file=file, line=line)])
+        for file, findings in to_find.items():
+            gathering.add_findings(placed(findings, sources[file]))
 
-    def _problem(self, unit: Unit, found: Survey) -> Problem | None:
-        """Return why this unit cannot be judged at all, or None."""
-        if found.rule is not None:
-            term = term_text(found.rule.subject)
-            name = self._book.label(term, Index(unit.quads)).en
-            problem = (
-                f"{name} with {self._book.label(found.rule.predicate.value).en} belongs in a rule "
-                "book; a dossier states facts, rules of your own go in a file for --rules."
-            )
-            return Problem(unit.source.name, problem, find_lines(unit.source, [term]).get(term))
-        if not found.dossiers:
-            where = "" if unit.graph is None else f" (graph {unit.graph})"
-            problem = (
-                f"holds no dossier{where}: nothing is typed sl:Dossier, so nothing was judged."
-            )
-            return Problem(unit.source.name, problem)
-        return None
-
-    def _check_unit(
-        self, unit: Unit, shared: frozenset[ox.Quad], run: _Run, *, alone: bool
-    ) -> Iterator[Finding]:
-        with self._data.holding(unit.quads):
-            found = survey(unit.quads, self._book, self._data)
-            problem = self._problem(unit, found) or _spread(unit, found, shared, run)
-            if problem is not None:
-                run.problems.append(problem)
-                return
-            dossiers = Dossiers(self._data, tuple(found.dossiers))
-            run.triples += self._data.size()
-            for name in dossiers.names:
-                run.dossiers[name] = self._book.named(name, self._data)
-            with as_of(self._on, unit.quads, found.dossiers, self._data) as judged:
-                run.projection.add(self._data, unit.source, alone=alone)
-                results = self._results(self._engine, judged, unit.source.name)
-            for result in (*results, *self._untouched(found)):
-                yield finding_of(result, self._book, dossiers)
-
-    def _results(
-        self, engine: ShapesEngine, statements: Sequence[Statement], what: str
-    ) -> list[Result]:
-        return within(self._time_limit, what, lambda: engine.validate(statements))
-
-    def _untouched(self, found: Survey) -> Iterator[Result]:
-        """Yield a result for each subject whose classes the ontology does not know."""
-        for subject in found.unknown:
-            yield Result(
-                focus=subject,
-                path=None,
-                value=self._data.first(subject, RDF_TYPE),
-                component=SH + "ClassConstraintComponent",
-                shape=_UNTOUCHED,
-                severity=Severity.WARNING,
-            )
-
-    def _check_across(self, run: _Run) -> list[Finding]:
-        statements = run.projection.shared() if self._between is not None else ()
-        if not statements or self._between is None:
-            return []
-        dossiers = Dossiers(self._data, tuple(run.dossiers))
-        by_source: dict[Source, list[Finding]] = {}
-        with self._data.holding(statements):
-            for result in self._results(self._between, statements, "between dossiers"):
-                source = run.projection.origin(result.focus)
-                if source is not None:
-                    finding = finding_of(result, self._book, dossiers)
-                    by_source.setdefault(source, []).append(finding)
-        return [f for source, found in by_source.items() for f in _placed(found, source)]
-
-    def _report(self, run: _Run) -> Report:
+    def _report(self, gathering: Gathering) -> Report:
+        findings, problems = gathering.findings(), gathering.problems()
+        dossiers = gathering.dossiers()
+        if gathering.units == 1 and len(problems) == 1 and problems[0].kind == "engine":
+            raise EngineError(problems[0].message)
         return Report(
-            findings=tuple(sorted(dict.fromkeys(run.findings), key=_order)),
-            problems=tuple(sorted(run.problems, key=lambda p: (p.source, p.message))),
-            dossiers=tuple(run.dossiers[name] for name in sorted(run.dossiers)),
+            findings=_held(findings),
+            problems=_held(problems),
+            dossiers=_held(dossiers),
             checked=Checked(
-                dossiers=len(run.dossiers),
+                dossiers=len(dossiers),
                 shapes=len(self._book.active_shapes()),
                 norms=len(self._book.checked_norms()),
-                triples=run.triples,
+                triples=gathering.triples,
             ),
-            engine=self._engine.name,
+            engine=self._judge.engine.name,
             version=resources.package_version(),
             rulebook=self._version,
             reading=self._reading,
             on=self._on,
         )
+
+
+def _held(values: Sequence[Value]) -> Sequence[Value]:
+    """Return a few values in memory, and many where they are."""
+    return tuple(values) if len(values) <= _MOST_HELD else values
 
 
 def _compiled(shapes: Statements, data: DataGraph) -> ShapesEngine:
@@ -342,51 +320,3 @@ def _switches_on(statement: Statement, across: frozenset[Term]) -> bool:
     """Return whether a statement gives a target to a shape that does not look across dossiers."""
     is_target = statement.predicate.value.startswith(SH + "target")
     return is_target and term_text(statement.subject) not in across
-
-
-def _spread(unit: Unit, found: Survey, shared: frozenset[ox.Quad], run: _Run) -> Problem | None:
-    """Return a problem when a dossier of this unit also stands elsewhere: it is judged whole.
-
-    Half of a dossier may hold one role and the other half the role that does not go with it.
-    """
-    named = found.named
-    if unit.graph is not None and shared:
-        own = Index(quad for quad in unit.quads if quad not in shared)
-        named = {*own.subjects(RDF_TYPE, SL_DOSSIER), *own.all_objects(SL_IN_DOSSIER)}
-    here = unit.source.name if unit.graph is None else f"{unit.source.name} (graph {unit.graph})"
-    for dossier in sorted(term for term in named if not term.startswith("_:")):
-        elsewhere = run.seen.setdefault(dossier, here)
-        if elsewhere != here:
-            first, second = sorted((elsewhere, here))
-            problem = (
-                f"the dossier {dossier} stands in {first} and in {second}; put it in one place."
-            )
-            return Problem(unit.source.name, problem)
-    return None
-
-
-def _placed(findings: list[Finding], source: Source) -> list[Finding]:
-    """Give findings their file and line; the file is read again only when there are any."""
-    if not findings:
-        return []
-    places = find_places(source, {finding.focus for finding in findings})
-    nowhere = (source.name, None)
-    return [
-        replace(f, file=file, line=line)
-        for f in findings
-        for file, line in [places.get(f.focus, nowhere)]
-    ]
-
-
-def _order(finding: Finding) -> tuple[str | int, ...]:
-    return (
-        finding.dossier,
-        -finding.severity,
-        finding.file or "",
-        finding.line or 0,
-        finding.shape,
-        finding.focus,
-        finding.path or "",
-        finding.value or "",
-        finding.component,
-    )

@@ -1,0 +1,139 @@
+"""Cuts a stream of N-Quads into one block for each named graph, without parsing it.
+
+The statements of a named graph stand together, as whoever writes a dump graph by graph leaves
+them. So where a block ends is found by halving: a line belongs to it as long as it ends with the
+name of its graph. What a block says is looked at only where it is judged, in another process
+perhaps. A line that is no N-Quads spoils its own block and no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Final
+
+from scheidslijn.model import Term
+
+__all__ = ["Block", "IrregularError", "read_blocks"]
+
+# How much is read at a time, and how far a block may go on: as many bytes as one dump may have.
+_CHUNK: Final = 8 << 20
+_LARGEST: Final = 256 << 20
+_STEP: Final = 1 << 14
+# A statement as nearly every program writes it: one space between terms, and before the full stop.
+_QUAD: Final = re.compile(
+    rb"(?:<[^<>\s]*>|_:\S+) <[^<>\s]*> "
+    rb'(?:<[^<>\s]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:\^\^<[^<>\s]*>|@[\w-]+)?) '
+    rb"(<[^<>\s]*>|_:\S+) \."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The statements of one named graph, or of the default graph, as N-Triples.
+
+    Attributes:
+        graph: the name of the graph, or None.
+        text: one statement a line; every line ends in a line feed.
+        line: the line of its source on which it starts, from 1; None where its lines are not
+            those of the source.
+        shared: how many of its last statements other blocks of the source have too.
+    """
+
+    graph: Term | None
+    text: bytes
+    line: int | None = None
+    shared: int = 0
+
+
+class IrregularError(Exception):
+    """The stream has to be parsed as a whole: a statement is written in an unusual way.
+
+    Args:
+        line: the line at which it is unusual, from 1.
+        rest: what was read of the stream from that line on.
+    """
+
+    def __init__(self, line: int, rest: bytes) -> None:
+        super().__init__(line)
+        self.line = line
+        self.rest = rest
+
+
+def read_blocks(stream: IO[bytes], rest: bytes = b"", line: int = 1) -> Iterator[Block]:
+    """Yield the named graphs of N-Quads as they come.
+
+    Args:
+        stream: the N-Quads.
+        rest: what was read of them already.
+        line: the line with which that starts.
+
+    Raises:
+        IrregularError: a line is not written as most programs do; nothing says that it is wrong.
+    """
+    data, at, ended = rest, 0, False
+    while True:
+        if not ended and (at >= len(data) or data.find(b"\n", at) < 0):
+            data, at, ended = _more(stream, data, at)
+        if at >= len(data):
+            return
+        graph, mark = _graph(data, at, line)
+        end = _end(data, at, mark)
+        while not ended and data.find(b"\n", end) < 0:  # the block may go on
+            data, at, ended = _more(stream, data, at)
+            end = _end(data, at, mark)
+            if end - at > _LARGEST:
+                raise IrregularError(line, data[at:])
+        block = data[at:end]
+        lines = block.count(b"\n")
+        if block.count(mark) != lines:
+            raise IrregularError(line, data[at:])
+        yield Block(graph, block.replace(mark, b" .\n"), line)
+        at, line = end, line + lines
+
+
+def _more(stream: IO[bytes], data: bytes, at: int) -> tuple[bytes, int, bool]:
+    """Return what is left of the data and more behind it, from 0, and whether that is all."""
+    more = stream.read(_CHUNK)
+    rest = data[at:] + more
+    if not more and rest and not rest.endswith(b"\n"):
+        rest += b"\n"
+    return rest, 0, not more
+
+
+def _graph(data: bytes, at: int, line: int) -> tuple[Term, bytes]:
+    """Return the graph of the statement that starts here, and how its lines end."""
+    found = _QUAD.fullmatch(data, at, data.index(b"\n", at))
+    if found is None:
+        raise IrregularError(line, data[at:])
+    name = found[1]
+    try:
+        text = name.decode()
+    except UnicodeDecodeError:
+        raise IrregularError(line, data[at:]) from None
+    return (text[1:-1] if text.startswith("<") else text), b" " + name + b" .\n"
+
+
+def _end(data: bytes, at: int, mark: bytes) -> int:
+    """Return where the last line ends that ends with ``mark``, when such lines stand together."""
+    low, last, step = data.index(b"\n", at) + 1, data.rfind(b"\n") + 1, _STEP
+    while low < last:
+        high = data.find(b"\n", min(low + step, last - 1)) + 1
+        if not data.endswith(mark, low, high):
+            return _between(data, low, high, mark)
+        low, step = high, step * 2
+    return last
+
+
+def _between(data: bytes, low: int, high: int, mark: bytes) -> int:
+    """Return that end, which is not before ``low`` and before ``high``."""
+    while True:
+        middle = data.find(b"\n", (low + high) // 2, high - 1) + 1
+        middle = middle or data.find(b"\n", low, high - 1) + 1
+        if not middle:
+            return low
+        if data.endswith(mark, low, middle):
+            low = middle
+        else:
+            high = middle

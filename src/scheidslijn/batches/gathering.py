@@ -1,0 +1,287 @@
+"""Gathers what batches say, on disk where it is large, and sorts it there.
+
+SQLite keeps a database without a name in memory until that grows, and then in a file that goes
+with the process; where files of that kind lie, the variable SQLITE_TMPDIR or TMPDIR says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final, Generic, TypeVar, cast, overload
+
+from scheidslijn.batches.judged import Assignment, Judged
+from scheidslijn.errors import EngineError
+from scheidslijn.model import Finding, Named, Problem, Term, Text
+
+__all__ = ["Gathering", "Shared", "Sorted"]
+
+Value = TypeVar("Value")
+Row = tuple[Any, ...]
+
+_TABLES: Final = """
+CREATE TABLE unit (id INTEGER PRIMARY KEY, source TEXT, place TEXT, scope TEXT, triples INTEGER);
+CREATE TABLE claim (dossier TEXT, unit INTEGER);
+CREATE TABLE dossier (iri TEXT, nl TEXT, en TEXT, facts BLOB, unit INTEGER);
+CREATE TABLE problem (source TEXT, message TEXT, data BLOB);
+CREATE TABLE finding (dossier TEXT, severity INTEGER, file TEXT, line INTEGER, shape TEXT,
+    focus TEXT, path TEXT, value TEXT, component TEXT, data BLOB, unit INTEGER);
+CREATE TABLE assignment (person INTEGER, name TEXT, dossier TEXT, node TEXT, text BLOB,
+    line INTEGER, unit INTEGER);
+"""
+_ORDER: Final = "dossier, severity, file, line, shape, focus, path, value, component"
+# Of a dossier in two places only the first place is judged, so that nothing is judged by half.
+_SPREAD: Final = """
+SELECT claim.unit, MIN(claim.dossier), place FROM claim
+JOIN (SELECT dossier, MIN(unit) AS unit FROM claim GROUP BY dossier
+      HAVING COUNT(DISTINCT unit) > 1) AS first
+  ON claim.dossier = first.dossier AND claim.unit > first.unit
+JOIN unit ON unit.id = first.unit
+GROUP BY claim.unit ORDER BY claim.unit
+"""
+_SHARED: Final = """
+SELECT name, assignment.dossier, node, text, line, unit.id, source, scope
+FROM assignment JOIN unit ON unit.id = assignment.unit
+WHERE person IN (SELECT person FROM assignment GROUP BY person HAVING COUNT(DISTINCT dossier) > 1)
+ORDER BY person, name, assignment.unit, assignment.rowid
+"""
+_UNITS: Final = 1 << 24  # in one batch at most
+_CACHE: Final = -64_000  # in KiB, of what SQLite keeps in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A role assignment of somebody who may have roles in more than one dossier.
+
+    Attributes:
+        assignment: the role assignment.
+        source: the name of its file.
+        scope: a number for what its blank nodes belong to.
+    """
+
+    assignment: Assignment
+    source: str
+    scope: int
+
+
+class Sorted(Sequence[Value], Generic[Value]):
+    """Values that lie in a table, read in a fixed order each time they are looked at.
+
+    Args:
+        rows: gives the rows of a query.
+        query: gives the values, in one column as `pickle` has them.
+        size: how many there are.
+    """
+
+    def __init__(self, rows: Callable[[str], Iterator[Row]], query: str, size: int) -> None:
+        self._rows = rows
+        self._query = query
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Value]:
+        for (data,) in self._rows(self._query):
+            yield pickle.loads(data)
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        at = range(self._size)[at]
+        return next(islice(self, at, None))
+
+
+class Gathering:
+    """Everything that was said of all data graphs.
+
+    Use it as long as what it gave is in use; it lets go of its file when nobody has it any more.
+    """
+
+    def __init__(self) -> None:
+        with _explained():
+            self._database = sqlite3.connect("", isolation_level=None)
+            self._database.executescript(
+                f"PRAGMA cache_size = {_CACHE}; PRAGMA journal_mode = OFF; "
+                f"PRAGMA synchronous = OFF; {_TABLES}"
+            )
+
+    def add(self, batch: int, number: int, judged: Judged) -> None:
+        """Add what was said of a data graph.
+
+        Args:
+            batch: the number of its batch.
+            number: its place in that batch.
+            judged: what was said.
+
+        Raises:
+            EngineError: it cannot be written, for the disk is full perhaps.
+        """
+        unit = batch * _UNITS + number
+        names = {each.iri: each for each in judged.dossiers}
+        facts = dict(judged.facts)
+        add = self._add
+        add("unit", [(unit, judged.source, judged.where, judged.scope, judged.triples)])
+        add("claim", ((dossier, unit) for dossier in judged.claimed))
+        add("dossier", (
+            (iri, names[iri].label.nl if iri in names else None,
+             names[iri].label.en if iri in names else None, facts.get(iri), unit)
+            for iri in dict.fromkeys((*names, *facts))
+        ))  # fmt: skip
+        self.add_problems(judged.problems)
+        self._add_findings(judged.findings, unit)
+        scope = judged.scope
+        add("assignment", (
+            (_number(scope, each.person), each.person, each.dossier, each.node, each.text,
+             each.line, unit)
+            for each in judged.assignments
+        ))  # fmt: skip
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Add problems that belong to no data graph."""
+        rows = ((each.source, each.message, pickle.dumps(each)) for each in problems)
+        self._add("problem", rows)
+
+    def add_findings(self, findings: Iterable[Finding]) -> None:
+        """Add findings that belong to no single data graph."""
+        self._add_findings(findings, None)
+
+    def _add_findings(self, findings: Iterable[Finding], unit: int | None) -> None:
+        rows = (
+            (f.dossier, -f.severity, f.file or "", f.line or 0, f.shape, f.focus, f.path or "",
+             f.value or "", f.component, pickle.dumps(f), unit)
+            for f in dict.fromkeys(findings)
+        )  # fmt: skip
+        self._add("finding", rows)
+
+    def leave_spread(self) -> None:
+        """Take out what was said of a part of a dossier that also stands elsewhere.
+
+        Half of a dossier may hold one role and the other half the role that does not go with it.
+        """
+        for unit, dossier, place in list(self.rows(_SPREAD)):
+            ((source, here),) = self.rows("SELECT source, place FROM unit WHERE id = ?", (unit,))
+            first, second = sorted((place, here))
+            problem = (
+                f"the dossier {dossier} stands in {first} and in {second}; put it in one place."
+            )
+            for table in ("finding", "dossier", "assignment"):
+                list(self.rows(f"DELETE FROM {table} WHERE unit = ?", (unit,)))
+            list(self.rows("UPDATE unit SET triples = 0 WHERE id = ?", (unit,)))
+            self.add_problems([Problem(source, problem)])
+
+    def shared(self) -> Iterator[Shared]:
+        """Yield the role assignments of those who have one in several dossiers, person by person.
+
+        Nobody mixes roles between dossiers who has roles in only one.
+        """
+        scopes: dict[str, int] = {}
+        for person, dossier, node, text, line, unit, source, scope in self.rows(_SHARED):
+            number = scopes.setdefault(scope, unit) if b"_:" in text else 0
+            yield Shared(Assignment(person, dossier, node, text, line), source, number)
+
+    def facts(self, dossier: Term, scope: int) -> bytes:
+        """Return what is said of a dossier, as far as shapes look at it that compare dossiers.
+
+        Args:
+            dossier: the dossier.
+            scope: the number of what its name belongs to, when that is no IRI.
+        """
+        query = "SELECT facts FROM dossier WHERE iri = ? AND facts IS NOT NULL"
+        values: tuple[object, ...] = (dossier,)
+        if dossier.startswith("_:"):
+            own = "SELECT id FROM unit WHERE scope = (SELECT scope FROM unit WHERE id = ?)"
+            query, values = f"{query} AND unit IN ({own})", (dossier, scope)
+        return b"".join(facts for (facts,) in self.rows(query, values))
+
+    def index(self) -> None:
+        """Prepare for many questions about facts."""
+        list(self.rows("CREATE INDEX IF NOT EXISTS by_iri ON dossier (iri)"))
+
+    def findings(self) -> Sequence[Finding]:
+        """Return the findings in the order of a report, each once."""
+        self._leave_double()
+        query = f"SELECT data FROM finding ORDER BY {_ORDER}, rowid"
+        return Sorted(self.rows, query, self._count("finding"))
+
+    def problems(self) -> Sequence[Problem]:
+        """Return the problems, sorted."""
+        query = "SELECT data FROM problem ORDER BY source, message, rowid"
+        return Sorted(self.rows, query, self._count("problem"))
+
+    def dossiers(self) -> Sequence[Named]:
+        """Return the dossiers that were looked at, sorted."""
+        return _Dossiers(self.rows, "", self._count("dossier WHERE nl IS NOT NULL"))
+
+    @property
+    def triples(self) -> int:
+        """The number of statements that were looked at."""
+        ((found,),) = self.rows("SELECT TOTAL(triples) FROM unit")
+        return int(cast("float", found))
+
+    @property
+    def units(self) -> int:
+        """The number of data graphs."""
+        return self._count("unit")
+
+    def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[Row]:
+        """Yield the rows of a query; EngineError when the disk is full or fails."""
+        with _explained():
+            yield from self._database.execute(query, values)
+
+    def _add(self, table: str, rows: Iterable[Row]) -> None:
+        gathered = list(rows)
+        if gathered:
+            places = ", ".join("?" * len(gathered[0]))
+            with _explained():
+                self._database.executemany(f"INSERT INTO {table} VALUES ({places})", gathered)
+
+    def _count(self, table: str) -> int:
+        ((found,),) = self.rows(f"SELECT COUNT(*) FROM {table}")
+        return cast("int", found)
+
+    def _leave_double(self) -> None:
+        keys = f"SELECT {_ORDER} FROM finding GROUP BY {_ORDER} HAVING COUNT(*) > 1"
+        where = " AND ".join(f"{name} = ?" for name in _ORDER.split(", "))
+        for key in list(self.rows(keys)):
+            seen: set[Finding] = set()
+            for row, data in list(self.rows(f"SELECT rowid, data FROM finding WHERE {where}", key)):
+                finding = pickle.loads(cast("bytes", data))
+                if finding in seen:
+                    list(self.rows("DELETE FROM finding WHERE rowid = ?", (row,)))
+                seen.add(finding)
+
+
+class _Dossiers(Sorted[Named]):
+    def __iter__(self) -> Iterator[Named]:
+        query = "SELECT DISTINCT iri, nl, en FROM dossier WHERE nl IS NOT NULL ORDER BY iri"
+        for iri, nl, en in self._rows(query):
+            yield Named(iri, Text(nl=nl, en=en))
+
+
+def _number(scope: str, person: Term) -> int:
+    """Return a number for a person; two may share one, which costs a look and no more."""
+    name = f"{scope}\n{person}" if person.startswith("_:") else person
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise EngineError(
+            f"What was found cannot be kept on disk: {error}. Give a folder with more room in the "
+            "variable SQLITE_TMPDIR."
+        ) from error

@@ -1,0 +1,142 @@
+"""Looks at the statements of one data graph without parsing them, as far as that can be done.
+
+N-Triples as nearly every program writes them are split at their spaces. What stands in them in
+an unusual way is written anew first, by the library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import pyoxigraph as ox
+
+from scheidslijn.batches.blocks import Block
+from scheidslijn.inputs import Source
+from scheidslijn.model import Term
+from scheidslijn.namespaces import BASE
+
+__all__ = ["Member", "member_of", "term_of", "written"]
+
+_OURS: Final = (f"<{BASE}".encode(), b"<http://www.w3.org/")
+_UNUSUAL: Final = (b"\r", b"\t", b"\\u", b"\\U")
+_STARTS: Final = frozenset((b"<", b'"', b"_"))
+
+
+def written(term: Term) -> bytes:
+    """Return an IRI or blank node as N-Triples have it.
+
+    >>> written("https://example.org/a"), written("_:b0")
+    (b'<https://example.org/a>', b'_:b0')
+    """
+    return term.encode() if term.startswith("_:") else f"<{term}>".encode()
+
+
+def term_of(text: bytes) -> Term:
+    """Return the IRI or blank node that N-Triples write so.
+
+    >>> term_of(b"<https://example.org/a>")
+    'https://example.org/a'
+    """
+    return text.decode() if text.startswith(b"_:") else text[1:-1].decode()
+
+
+@dataclass(slots=True)
+class Member:
+    """One data graph of a batch.
+
+    Attributes:
+        source: the file it stands in.
+        block: its statements as N-Triples.
+        subjects: the subject of each statement, in the order of the text.
+        predicates: the predicate of each.
+        objects: the object of each, with the full stop behind it.
+        triples: the number of different statements.
+        renamed: what its terms are called in the store, where that is another name.
+    """
+
+    source: Source
+    block: Block
+    subjects: tuple[bytes, ...]
+    predicates: tuple[bytes, ...]
+    objects: tuple[bytes, ...]
+    triples: int
+    renamed: dict[bytes, bytes] = field(default_factory=dict)
+
+    @property
+    def where(self) -> str:
+        """The file, and the graph if there are more."""
+        graph = self.block.graph
+        return self.source.name if graph is None else f"{self.source.name} (graph {graph})"
+
+    def terms(self) -> set[bytes]:
+        """Return every IRI and blank node that another data graph may use for something else."""
+        found = {value[:-2] for value in set(self.objects) if value[:1] != b'"'}
+        found.update(self.subjects)
+        return {term for term in found if not term.startswith(_OURS)}
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether there are blank nodes, which a store would call differently."""
+        return b"_:" in self.block.text
+
+    def text_apart(self) -> bytes:
+        """Return the statements with the names that its terms have in the store."""
+        if any(term.startswith(b"_:") for term in self.renamed):
+            new = self.renamed.get
+            return b"".join(
+                b"%s %s %s .\n" % (new(subject, subject), predicate, new(value[:-2], value[:-2]))
+                for subject, predicate, value in zip(
+                    self.subjects, self.predicates, self.objects, strict=True
+                )
+            )
+        text = self.block.text
+        for term, name in self.renamed.items():
+            text = text.replace(term, name)
+        return text
+
+    def quads(self) -> tuple[ox.Quad, ...]:
+        """Return the statements, each once.
+
+        Raises:
+            SyntaxError: the text is malformed.
+        """
+        return tuple(dict.fromkeys(ox.parse(self.block.text, ox.RdfFormat.N_TRIPLES)))
+
+    def line_of(self, subject: bytes) -> int | None:
+        """Return the line of the source on which a subject first stands, if that is known."""
+        if self.block.line is None or subject not in self.subjects:
+            return None
+        return self.block.line + self.subjects.index(subject)
+
+
+def member_of(source: Source, block: Block) -> Member:
+    """Return a data graph with its statements split.
+
+    Raises:
+        SyntaxError: the text is malformed; what is wrong within a term only a store finds.
+    """
+    rows = block.text.split(b"\n")
+    pieces = tuple(zip(*(row.split(b" ", 2) for row in rows[:-1]), strict=False))
+    if not _is_usual(block.text, pieces):
+        triples = (quad.triple for quad in ox.parse(block.text, ox.RdfFormat.N_TRIPLES))
+        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        block = Block(block.graph, text, block.line)
+        rows = text.split(b"\n")
+        pieces = tuple(zip(*(row.split(b" ", 2) for row in rows[:-1]), strict=True))
+    subjects, predicates, objects = pieces
+    return Member(source, block, subjects, predicates, objects, len(set(rows)) - 1)
+
+
+def _is_usual(text: bytes, pieces: tuple[tuple[bytes, ...], ...]) -> bool:
+    """Return whether each line was split into subject, predicate and object."""
+    if len(pieces) != 3 or any(sign in text for sign in _UNUSUAL):
+        return False
+    subjects, predicates, objects = pieces
+    return (
+        text.count(b" .\n") == len(objects)
+        and {value[:1] for value in set(objects)} <= _STARTS
+        and {name[:1] for name in set(predicates)} == {b"<"}
+        and b"<<" not in set(subjects)
+        and not any(value.startswith(b"<<") for value in set(objects))
+    )

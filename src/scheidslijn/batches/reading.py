@@ -1,0 +1,283 @@
+"""Reads inputs as batches: as many data graphs as one store holds at a time.
+
+A small file becomes a piece that is read where it is judged. Of a file in N-Quads or TriG with a
+named graph for each dossier, which can be larger than memory, the graphs are handed out as they
+come. A line of N-Quads that cannot be read is a problem, and spoils no graph but those next to it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Final, cast
+
+import pyoxigraph as ox
+
+from scheidslijn.batches.blocks import Block, IrregularError, read_blocks
+from scheidslijn.errors import InputError
+from scheidslijn.inputs import GZIP_MAGIC, Limits, Source, Syntax
+from scheidslijn.model import Problem
+from scheidslijn.rdfio import Unit
+from scheidslijn.streaming import LARGE, stream_units, units_of_stream
+
+__all__ = ["BATCH_BYTES", "Batch", "Piece", "read_batches", "size_of"]
+
+# One store takes about ten times as much memory as its text.
+BATCH_BYTES: Final = 12 << 20
+_PIECES: Final = 1000
+_WRITTEN_OUT: Final = 4  # how much longer N-Triples are than most other syntaxes
+_ZIPPED: Final = 10
+_BLANK: Final = re.compile(rb"(?:^| )(_:\S+)", re.MULTILINE)
+_PLAIN: Final = (Syntax.N_QUADS, Syntax.N_TRIPLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a batch.
+
+    Attributes:
+        source: the file it is from.
+        blocks: the data graphs; None when the whole file is to be read.
+        problems: what was wrong between them.
+    """
+
+    source: Source
+    blocks: tuple[Block, ...] | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Data graphs that are judged together.
+
+    Attributes:
+        number: its place among the batches, from 0.
+        pieces: what it consists of, in the order of the inputs.
+        done: how many bytes of all inputs lie before its end.
+    """
+
+    number: int
+    pieces: tuple[Piece, ...]
+    done: int
+
+
+def read_batches(sources: Iterable[Source], size: int = BATCH_BYTES) -> Iterator[Batch]:
+    """Yield the inputs as batches, in the order of their names.
+
+    Args:
+        sources: the inputs.
+        size: about how many bytes of N-Triples make a batch.
+    """
+    number, weight, before = 0, 0, 0
+    pieces: list[Piece] = []
+    for source in sorted(sources, key=lambda each: each.name):
+        for piece, own, done in _pieces(source, size):
+            pieces.append(piece)
+            weight += own
+            if weight >= size or len(pieces) >= _PIECES:
+                yield Batch(number, tuple(pieces), before + done)
+                number, weight, pieces = number + 1, 0, []
+        before += size_of(source)
+    if pieces:
+        yield Batch(number, tuple(pieces), before)
+
+
+def size_of(source: Source) -> int:
+    """Return how many bytes a source has, as it lies on disk."""
+    if source.path is None:
+        return len(source.data or b"")
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        return 0  # whoever reads it says what is wrong
+
+
+def _pieces(source: Source, size: int) -> Iterator[tuple[Piece, int, int]]:
+    """Yield each piece of a source with its weight, and how far the source has been read."""
+    length = size_of(source)
+    large = source.path is not None and (length >= LARGE or not source.path.is_file())
+    if source.format is Syntax.N_QUADS and (large or source.data is not None or length):
+        found = _of_large(source, size) if large else _of_small(source, size)
+        if found is not None:
+            yield from found
+            return
+    elif source.format is Syntax.TRIG and large:
+        yield from _gathered(source, _of_units(source, stream_units(source)), size)
+        return
+    factor = 1 if source.format in _PLAIN else _WRITTEN_OUT
+    zipped = _ZIPPED if source.path is not None and source.name.endswith(".gz") else 1
+    yield Piece(source), length * factor * zipped, length
+
+
+_Found = Iterator[tuple[Block | Problem, int]]
+
+
+def _gathered(source: Source, found: _Found, size: int) -> Iterator[tuple[Piece, int, int]]:
+    """Put blocks together to pieces of about this size."""
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    weight = done = 0
+    for each, done in found:
+        if isinstance(each, Problem):
+            problems.append(each)
+            continue
+        blocks.append(each)
+        weight += len(each.text)
+        if weight >= size or len(blocks) >= _PIECES:
+            yield Piece(source, tuple(blocks), tuple(problems)), size, done
+            blocks, problems, weight = [], [], 0
+    if blocks or problems:
+        yield Piece(source, tuple(blocks), tuple(problems)), weight, done
+
+
+def _of_small(source: Source, size: int) -> Iterator[tuple[Piece, int, int]] | None:
+    """Return the pieces of N-Quads that fit in memory, or None when they are to be parsed."""
+    data = source.data
+    try:
+        if data is None:
+            assert source.path is not None
+            data = source.path.read_bytes()
+        if data.startswith(GZIP_MAGIC):
+            return None
+        data.decode()
+        blocks = list(read_blocks(io.BytesIO(data)))
+    except (OSError, IrregularError, UnicodeDecodeError):
+        return None  # whoever parses it says what is wrong
+    if len({block.graph for block in blocks}) < max(len(blocks), 2) or _share_blanks(blocks):
+        return None
+    return _gathered(source, ((block, len(data or b"")) for block in blocks), size)
+
+
+def _share_blanks(blocks: Iterable[Block]) -> bool:
+    """Return whether a blank node stands in two graphs, of which it is then the same node."""
+    seen: set[bytes] = set()
+    for block in blocks:
+        own = set(_BLANK.findall(block.text)) if b"_:" in block.text else set()
+        if seen & own:
+            return True
+        seen |= own
+    return False
+
+
+def _of_large(source: Source, size: int) -> Iterator[tuple[Piece, int, int]]:
+    return _gathered(source, _streamed(source), size)
+
+
+def _streamed(source: Source) -> _Found:
+    """Yield what stands in large N-Quads, and how far they have been read."""
+    assert source.path is not None
+    try:
+        with source.path.open("rb") as raw:
+            zipped = source.name.lower().endswith(".gz")
+            stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if zipped else raw
+            for each in _Walk(source, stream):
+                yield each, raw.tell()
+    except EOFError:
+        problem = "the gzip file is cut off; it must be complete."
+        yield Problem(source.name, problem), 0
+    except OSError as error:
+        yield Problem(source.name, f"the file cannot be read: {error}."), 0
+
+
+class _Walk:
+    """Walks through the blocks of a stream, and past lines that are wrong."""
+
+    def __init__(self, source: Source, stream: IO[bytes]) -> None:
+        self._source = source
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[Block | Problem]:
+        rest, line = b"", 1
+        held: Block | None = None
+        spoilt: bytes | None = None
+        while True:
+            try:
+                for block in read_blocks(self._stream, rest, line):
+                    if held is not None and not _is_near(held, spoilt, block):
+                        yield held
+                    held = None if spoilt is not None and _names(spoilt, block) else block
+                    spoilt = None
+            except IrregularError as error:
+                rest, line = error.rest, error.line
+            else:
+                break
+            end = rest.find(b"\n") + 1 or len(rest)
+            problem = self._problem(rest[:end], line)
+            if problem is None:
+                if held is not None:
+                    yield held
+                yield from _parsed(self._source, self._stream, rest, line)
+                return
+            yield problem
+            spoilt, rest, line = rest[:end], rest[end:], line + 1
+        if held is not None and (spoilt is None or not _names(spoilt, held)):
+            yield held
+
+    def _problem(self, text: bytes, line: int) -> Problem | None:
+        """Return what is wrong with a line, or None when it is merely written unusually."""
+        try:
+            list(ox.parse(text, ox.RdfFormat.N_QUADS))
+        except (SyntaxError, ValueError) as error:
+            said = error.msg if isinstance(error, SyntaxError) else str(error)
+            problem = f"{said.rstrip('.')}; the graph that this line belongs to was not judged."
+            return Problem(self._source.name, problem, line)
+        return None
+
+
+def _names(line: bytes, block: Block) -> bool:
+    """Return whether a line that is wrong could belong to a graph."""
+    return f"<{block.graph}>".encode() in line or b"<" not in line
+
+
+def _is_near(held: Block, spoilt: bytes | None, block: Block) -> bool:
+    return spoilt is not None and (_names(spoilt, held) or held.graph == block.graph)
+
+
+def _parsed(source: Source, stream: IO[bytes], rest: bytes, line: int) -> Iterator[Block | Problem]:
+    """Parse a stream from a line on, graph by graph."""
+    units = units_of_stream(source, cast("IO[bytes]", _Joined(rest, stream)), Limits())
+    for each, _ in _of_units(source, units):
+        if isinstance(each, Problem) and each.line is not None:
+            yield Problem(each.source, each.message, each.line + line - 1, each.column)
+        else:
+            yield each
+
+
+def _of_units(source: Source, units: Iterable[Unit]) -> _Found:
+    """Yield data graphs that were parsed as blocks; they have lost their lines."""
+    shared: frozenset[ox.Quad] = frozenset()
+    try:
+        for unit in units:
+            common = [quad for quad in unit.quads if quad in shared]
+            own = [quad for quad in unit.quads if quad not in shared] if common else unit.quads
+            yield Block(unit.graph, _text([*own, *common]), shared=len(common)), 0
+            if unit.graph is None:
+                shared = frozenset(unit.quads)
+    except InputError as error:
+        problem = f"{error.problem} What stands behind that was not judged."
+        yield Problem(source.name, problem, error.line, error.column), 0
+
+
+def _text(quads: Sequence[ox.Quad]) -> bytes:
+    return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+class _Joined(io.RawIOBase):
+    """What was read of a stream already, and then the rest of it."""
+
+    def __init__(self, first: bytes, stream: IO[bytes]) -> None:
+        self._first = first
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._first:
+            return self._stream.read(size)
+        piece = self._first if size < 0 else self._first[:size]
+        self._first = self._first[len(piece) :]
+        return piece + self._stream.read() if size < 0 else piece
