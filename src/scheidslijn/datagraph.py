@@ -103,19 +103,20 @@ class DataGraph:
             take_out()
 
     @contextmanager
-    def holding_texts(self, text: bytes, with_blanks: bytes) -> Iterator[None]:
+    def holding_texts(self, checked: bytes, others: bytes) -> Iterator[None]:
         """Hold the statements of two texts in N-Triples within the block.
 
         Args:
-            text: statements without blank nodes.
-            with_blanks: statements whose blank nodes keep their labels.
+            checked: statements whose IRIs and languages are known to be well-formed, without
+                blank nodes.
+            others: any statements; their blank nodes keep their labels.
 
         Raises:
             SyntaxError: a text is malformed.
         """
         try:
-            self.store.load_text(text)
-            self.store.load(ox.parse(with_blanks, ox.RdfFormat.N_TRIPLES))
+            self.store.load_text(checked, checked=True)
+            self.store.load(ox.parse(others, ox.RdfFormat.N_TRIPLES))
             yield
         finally:
             self._restart()

@@ -117,13 +117,17 @@ class EmbeddedStore:
             quads = quads.others
         self._store.bulk_extend(quads)
 
-    def load_text(self, text: str | bytes) -> None:
+    def load_text(self, text: str | bytes, *, checked: bool = False) -> None:
         """Add the triples of an N-Triples text.
+
+        Args:
+            text: the text.
+            checked: whether its IRIs and languages are known to be well-formed.
 
         Raises:
             SyntaxError: it is malformed; what stands before that may be in the store.
         """
-        self._store.bulk_load(text, RdfFormat.N_TRIPLES)
+        self._store.bulk_load(text, RdfFormat.N_TRIPLES, lenient=checked)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -135,7 +139,7 @@ class EmbeddedStore:
 
     def clear(self) -> None:
         """Take everything out of the store."""
-        self._store.clear()
+        self._open = Store()  # much sooner than clearing it
 
     def objects(self, subject: Term, predicate: str) -> list[Node]:
         """Return the objects that a subject has in the default graph.

@@ -10,7 +10,7 @@ problem of the report, and a node that no shape knows is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -183,9 +183,11 @@ class Validator:
             return data, self._trusted(_ENGINES[engine](between, data))
 
         self._packaged = packaged
-        self._judge = Judge(self._book, make, time_limit, on)
+        self._judge = Judge(self._book, make, time_limit, on, own=not packaged)
         self._bench = Bench(self._judge, together=packaged)
-        self._between = Judge(self._book, make_between, time_limit, on) if across else None
+        self._between: Judge | None = None
+        if across:
+            self._between = Judge(self._book, make_between, time_limit, on, own=not packaged)
 
     def _trusted(self, engine: ShapesEngine) -> ShapesEngine:
         if self._packaged and isinstance(engine, CompiledEngine):
@@ -239,7 +241,7 @@ class Validator:
         Raises:
             EngineError: the engine failed on the only data graph there is.
         """
-        gathering, by_name = Gathering(), {each.name: each for each in sources}
+        gathering = Gathering()
         total = sum(map(size_of, sources))
         done = 0
         for batch, judged in (run or here(self.judge_batch))(read_batches(sources)):
@@ -252,24 +254,25 @@ class Validator:
             if progress is not None:
                 progress(done, total)
         gathering.leave_spread()
-        self._look_between(gathering, by_name)
+        self._look_between(gathering, sources)
         return self._report(gathering)
 
     def judge_batch(self, batch: Batch) -> list[Judged]:
         """Return what is to be said of each data graph of a batch, by itself."""
         return judge_batch(batch, self._judge, self._bench)
 
-    def _look_between(self, gathering: Gathering, sources: Mapping[str, Source]) -> None:
+    def _look_between(self, gathering: Gathering, sources: Sequence[Source]) -> None:
         if self._between is None:
             return
         to_find: dict[str, list[Finding]] = {}
-        for finding, file, line in look_between(gathering, self._between):
+        for finding, file, line in look_between(gathering, self._between, read_batches(sources)):
             if line is None:
                 to_find.setdefault(file, []).append(finding)
             else:
                 gathering.add_findings([replace(finding, file=file, line=line)])
+        by_name = {each.name: each for each in sources}
         for file, findings in to_find.items():
-            gathering.add_findings(placed(findings, sources[file]))
+            gathering.add_findings(placed(findings, by_name[file]))
 
     def _report(self, gathering: Gathering) -> Report:
         findings, problems = gathering.findings(), gathering.problems()

@@ -6,7 +6,6 @@ with the process; where files of that kind lie, the variable SQLITE_TMPDIR or TM
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,11 +14,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, Generic, TypeVar, cast, overload
 
-from scheidslijn.batches.judged import Assignment, Judged
+from scheidslijn.batches.judged import Judged
+from scheidslijn.batches.projection import Assignment, Projection
 from scheidslijn.errors import EngineError
 from scheidslijn.model import Finding, Named, Problem, Term, Text
 
-__all__ = ["Gathering", "Shared", "Sorted"]
+__all__ = ["Gathering", "Shared", "Sorted", "unit_number"]
 
 Value = TypeVar("Value")
 Row = tuple[Any, ...]
@@ -27,12 +27,14 @@ Row = tuple[Any, ...]
 _TABLES: Final = """
 CREATE TABLE unit (id INTEGER PRIMARY KEY, source TEXT, place TEXT, scope TEXT, triples INTEGER);
 CREATE TABLE claim (dossier TEXT, unit INTEGER);
-CREATE TABLE dossier (iri TEXT, nl TEXT, en TEXT, facts BLOB, unit INTEGER);
+CREATE TABLE dossier (iri TEXT, nl TEXT, en TEXT, unit INTEGER);
+CREATE TABLE role (person INTEGER, dossier INTEGER, role INTEGER, unit INTEGER);
 CREATE TABLE problem (source TEXT, message TEXT, data BLOB);
 CREATE TABLE finding (dossier TEXT, severity INTEGER, file TEXT, line INTEGER, shape TEXT,
     focus TEXT, path TEXT, value TEXT, component TEXT, data BLOB, unit INTEGER);
-CREATE TABLE assignment (person INTEGER, name TEXT, dossier TEXT, node TEXT, text BLOB,
-    line INTEGER, unit INTEGER);
+CREATE TABLE assignment (person TEXT, dossier TEXT, node TEXT, text BLOB, line INTEGER,
+    unit INTEGER);
+CREATE TABLE fact (dossier TEXT, text BLOB, unit INTEGER);
 """
 _ORDER: Final = "dossier, severity, file, line, shape, focus, path, value, component"
 # Of a dossier in two places only the first place is judged, so that nothing is judged by half.
@@ -44,11 +46,17 @@ JOIN (SELECT dossier, MIN(unit) AS unit FROM claim GROUP BY dossier
 JOIN unit ON unit.id = first.unit
 GROUP BY claim.unit ORDER BY claim.unit
 """
+_MIXING: Final = """
+SELECT DISTINCT unit FROM role WHERE person IN (
+    SELECT person FROM role GROUP BY person
+    HAVING COUNT(DISTINCT dossier) > 1 AND COUNT(DISTINCT role) > 1)
+ORDER BY unit
+"""
 _SHARED: Final = """
-SELECT name, assignment.dossier, node, text, line, unit.id, source, scope
+SELECT person, dossier, node, text, line, unit.id, source, scope
 FROM assignment JOIN unit ON unit.id = assignment.unit
 WHERE person IN (SELECT person FROM assignment GROUP BY person HAVING COUNT(DISTINCT dossier) > 1)
-ORDER BY person, name, assignment.unit, assignment.rowid
+ORDER BY person, assignment.unit, assignment.rowid
 """
 _UNITS: Final = 1 << 24  # in one batch at most
 _CACHE: Final = -64_000  # in KiB, of what SQLite keeps in memory
@@ -128,25 +136,22 @@ class Gathering:
         Raises:
             EngineError: it cannot be written, for the disk is full perhaps.
         """
-        unit = batch * _UNITS + number
-        names = {each.iri: each for each in judged.dossiers}
-        facts = dict(judged.facts)
+        unit = unit_number(batch, number)
         add = self._add
         add("unit", [(unit, judged.source, judged.where, judged.scope, judged.triples)])
         add("claim", ((dossier, unit) for dossier in judged.claimed))
-        add("dossier", (
-            (iri, names[iri].label.nl if iri in names else None,
-             names[iri].label.en if iri in names else None, facts.get(iri), unit)
-            for iri in dict.fromkeys((*names, *facts))
-        ))  # fmt: skip
+        add("dossier", ((d.iri, d.label.nl, d.label.en, unit) for d in judged.dossiers))
+        add("role", ((*held, unit) for held in judged.roles))
         self.add_problems(judged.problems)
         self._add_findings(judged.findings, unit)
-        scope = judged.scope
-        add("assignment", (
-            (_number(scope, each.person), each.person, each.dossier, each.node, each.text,
-             each.line, unit)
-            for each in judged.assignments
+
+    def add_projection(self, unit: int, projection: Projection) -> None:
+        """Add the role assignments of a data graph that `mixing` named."""
+        self._add("assignment", (
+            (each.person, each.dossier, each.node, each.text, each.line, unit)
+            for each in projection.assignments
         ))  # fmt: skip
+        self._add("fact", ((dossier, text, unit) for dossier, text in projection.facts))
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Add problems that belong to no data graph."""
@@ -176,10 +181,15 @@ class Gathering:
             problem = (
                 f"the dossier {dossier} stands in {first} and in {second}; put it in one place."
             )
-            for table in ("finding", "dossier", "assignment"):
+            for table in ("finding", "dossier", "role"):
                 list(self.rows(f"DELETE FROM {table} WHERE unit = ?", (unit,)))
             list(self.rows("UPDATE unit SET triples = 0 WHERE id = ?", (unit,)))
             self.add_problems([Problem(source, problem)])
+
+    def mixing(self) -> Iterator[tuple[int, int]]:
+        """Yield the batch and place of each data graph with somebody who may mix roles."""
+        for (unit,) in self.rows(_MIXING):
+            yield divmod(unit, _UNITS)
 
     def shared(self) -> Iterator[Shared]:
         """Yield the role assignments of those who have one in several dossiers, person by person.
@@ -198,16 +208,16 @@ class Gathering:
             dossier: the dossier.
             scope: the number of what its name belongs to, when that is no IRI.
         """
-        query = "SELECT facts FROM dossier WHERE iri = ? AND facts IS NOT NULL"
+        query = "SELECT text FROM fact WHERE dossier = ?"
         values: tuple[object, ...] = (dossier,)
         if dossier.startswith("_:"):
             own = "SELECT id FROM unit WHERE scope = (SELECT scope FROM unit WHERE id = ?)"
             query, values = f"{query} AND unit IN ({own})", (dossier, scope)
-        return b"".join(facts for (facts,) in self.rows(query, values))
+        return b"".join(text for (text,) in self.rows(query, values))
 
     def index(self) -> None:
         """Prepare for many questions about facts."""
-        list(self.rows("CREATE INDEX IF NOT EXISTS by_iri ON dossier (iri)"))
+        list(self.rows("CREATE INDEX IF NOT EXISTS by_dossier ON fact (dossier)"))
 
     def findings(self) -> Sequence[Finding]:
         """Return the findings in the order of a report, each once."""
@@ -222,7 +232,7 @@ class Gathering:
 
     def dossiers(self) -> Sequence[Named]:
         """Return the dossiers that were looked at, sorted."""
-        return _Dossiers(self.rows, "", self._count("dossier WHERE nl IS NOT NULL"))
+        return _Dossiers(self.rows, "", self._count("dossier"))
 
     @property
     def triples(self) -> int:
@@ -263,17 +273,16 @@ class Gathering:
                 seen.add(finding)
 
 
+def unit_number(batch: int, place: int) -> int:
+    """Return the number of a data graph: by its batch, and its place in that."""
+    return batch * _UNITS + place
+
+
 class _Dossiers(Sorted[Named]):
     def __iter__(self) -> Iterator[Named]:
-        query = "SELECT DISTINCT iri, nl, en FROM dossier WHERE nl IS NOT NULL ORDER BY iri"
+        query = "SELECT DISTINCT iri, nl, en FROM dossier ORDER BY iri"
         for iri, nl, en in self._rows(query):
             yield Named(iri, Text(nl=nl, en=en))
-
-
-def _number(scope: str, person: Term) -> int:
-    """Return a number for a person; two may share one, which costs a look and no more."""
-    name = f"{scope}\n{person}" if person.startswith("_:") else person
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
 @contextmanager

@@ -42,7 +42,8 @@ def rename_shared(
     apart, others = [], []
     for number, (member, own) in enumerate(zip(members, terms, strict=True)):
         common = own & shared
-        if common and (alone or _MARK.encode() in member.block.text):
+        used = not common.isdisjoint(member.predicates)
+        if common and (alone or used or _MARK.encode() in member.block.text):
             others.append(member)
             continue
         mark = _MARK.encode() + _letters(number)

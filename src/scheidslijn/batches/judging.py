@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
 
 from scheidslijn.asof import as_of
 from scheidslijn.batches.judged import Judged
-from scheidslijn.batches.projection import project_store
+from scheidslijn.batches.roles import Roles
 from scheidslijn.datagraph import DataGraph
 from scheidslijn.deadline import within
 from scheidslijn.dossiers import find_lines, find_places
@@ -40,16 +41,29 @@ class Judge:
         make: makes a store that holds the rule book, and the engine that works on it.
         time_limit: seconds that the checks of one data graph may take; None for any time.
         on: the day as of which to judge, or None.
+        own: whether shapes of the user are among those that check.
     """
 
     def __init__(
-        self, book: RuleBook, make: Makes, time_limit: float | None, on: date | None
+        self,
+        book: RuleBook,
+        make: Makes,
+        time_limit: float | None,
+        on: date | None,
+        *,
+        own: bool,
     ) -> None:
         self.book = book
         self.on = on
         self._make = make
         self._time_limit = time_limit
+        self._own = own
         self.data, self.engine = make()
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Reads who has which role, for the comparison between dossiers."""
+        return Roles(self.data.store, own=self._own)
 
     def judge(self, unit: Unit, shared: frozenset[ox.Quad] = frozenset()) -> Judged:
         """Return what is to be said of a data graph, without the place of each finding.
@@ -87,7 +101,6 @@ class Judge:
                 return replace(about, problems=(problem,))
             triples = self.data.size()
             with as_of(self.on, unit.quads, found.dossiers, self.data) as judged:
-                projection = project_store(self.data.store)
                 results = self._results(judged, unit.source.name)
             dossiers = Dossiers(self.data, tuple(found.dossiers))
             every = (*results, *untouched(found.unknown, self.data))
@@ -96,8 +109,7 @@ class Judge:
                 findings=tuple(finding_of(each, self.book, dossiers) for each in every),
                 dossiers=tuple(self.book.named(each, self.data) for each in found.dossiers),
                 claimed=tuple(sorted(_claimed(unit, found, shared))),
-                assignments=projection.assignments,
-                facts=projection.facts,
+                roles=self.roles.of_store(self.data.store, about.scope),
                 triples=triples,
             )
 

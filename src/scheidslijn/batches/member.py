@@ -6,6 +6,7 @@ an unusual way is written anew first, by the library.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,13 +15,26 @@ import pyoxigraph as ox
 from scheidslijn.batches.blocks import Block
 from scheidslijn.inputs import Source
 from scheidslijn.model import Term
-from scheidslijn.namespaces import BASE
+from scheidslijn.namespaces import BASE, XSD
 
 __all__ = ["Member", "member_of", "term_of", "written"]
 
 _OURS: Final = (f"<{BASE}".encode(), b"<http://www.w3.org/")
 _UNUSUAL: Final = (b"\r", b"\t", b"\\u", b"\\U")
 _STARTS: Final = frozenset((b"<", b'"', b"_"))
+
+
+# What a literal of a plain text ends with: no kind, a known language, or a datatype of XSD.
+_PLAIN_ENDS: Final = (b'" .', b"@nl .", b"@en .", *(
+    f"^^<{XSD}{name}> .".encode() for name in ("date", "boolean", "integer", "decimal", "dateTime")
+))  # fmt: skip
+_PLAIN: Final = re.compile(
+    rb"<(?:https?://[a-z0-9.-]+/|urn:[a-z0-9]+:)[A-Za-z0-9._~/:-]*(?:#[A-Za-z0-9._~/:-]*)?>"
+)
+
+
+def _is_plain(term: bytes) -> bool:
+    return term.startswith(_OURS) or _PLAIN.fullmatch(term) is not None
 
 
 def written(term: Term) -> bytes:
@@ -75,25 +89,32 @@ class Member:
         found.update(self.subjects)
         return {term for term in found if not term.startswith(_OURS)}
 
-    @property
-    def has_blanks(self) -> bool:
-        """Whether there are blank nodes, which a store would call differently."""
-        return b"_:" in self.block.text
+    def is_plain(self) -> bool:
+        """Return whether a store may read the text without a look at each of its terms.
+
+        There are no blank nodes, which it would call differently, and every IRI and language
+        is surely well-formed; what is merely unusual is no fault.
+        """
+        return (
+            all(map(_is_plain, self.terms()))
+            and all(map(_is_plain, set(self.predicates)))
+            and (
+                all(value.endswith(_PLAIN_ENDS) for value in set(self.objects) if value[:1] == b'"')
+            )
+        )
 
     def text_apart(self) -> bytes:
         """Return the statements with the names that its terms have in the store."""
-        if any(term.startswith(b"_:") for term in self.renamed):
-            new = self.renamed.get
-            return b"".join(
-                b"%s %s %s .\n" % (new(subject, subject), predicate, new(value[:-2], value[:-2]))
-                for subject, predicate, value in zip(
-                    self.subjects, self.predicates, self.objects, strict=True
-                )
+        if not self.renamed:
+            return self.block.text
+        new = self.renamed
+        ends = {term + b" .": name + b" ." for term, name in new.items()}
+        return b"".join(
+            b"%s %s %s\n" % (new.get(subject, subject), predicate, ends.get(value, value))
+            for subject, predicate, value in zip(
+                self.subjects, self.predicates, self.objects, strict=True
             )
-        text = self.block.text
-        for term, name in self.renamed.items():
-            text = text.replace(term, name)
-        return text
+        )
 
     def quads(self) -> tuple[ox.Quad, ...]:
         """Return the statements, each once.

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from scheidslijn.batches.judged import Assignment
 from scheidslijn.batches.member import Member, term_of, written
 from scheidslijn.model import Term
 from scheidslijn.namespaces import RDF_TYPE, RDFS_LABEL, SL, SL_DOSSIER, SL_IN_DOSSIER
 from scheidslijn.store import EmbeddedStore
 
-__all__ = ["Projection", "project", "project_store"]
+__all__ = ["Assignment", "Projection", "project", "project_store"]
 
 _A: Final = written(RDF_TYPE)
 _ASSIGNMENT: Final = written(SL + "Rolvervulling")
@@ -36,6 +35,25 @@ _QUERY: Final = f"""CONSTRUCT {{ ?node ?property ?value }} WHERE {{
 
 # What is said of each node: the predicate, and the object.
 _Said = dict[bytes, list[tuple[bytes, bytes]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A role assignment, as the shapes look at it that compare dossiers.
+
+    Attributes:
+        person: whose it is.
+        dossier: in which dossier.
+        node: the assignment itself.
+        text: what the data graph says of it and of its person, as N-Triples.
+        line: the line of the file on which it stands, from 1, if that is known.
+    """
+
+    person: Term
+    dossier: Term
+    node: Term
+    text: bytes
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

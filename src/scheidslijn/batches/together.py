@@ -12,7 +12,6 @@ from scheidslijn.batches.isolation import Names, rename_shared
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, no_dossier, untouched
 from scheidslijn.batches.member import Member, term_of, written
-from scheidslijn.batches.projection import project
 from scheidslijn.batches.reading import BATCH_BYTES
 from scheidslijn.batches.surveying import Surveyor
 from scheidslijn.engine import CompiledEngine
@@ -94,7 +93,7 @@ class Bench:
         assert isinstance(engine, CompiledEngine)
         texts: tuple[list[bytes], list[bytes]] = ([], [])
         for member, found in surveyed:
-            texts[member.has_blanks].append(self._as_of_day(member, found))
+            texts[not member.is_plain()].append(self._as_of_day(member, found))
         names = Names(member for member, _ in surveyed)
         with judge.data.holding_texts(*map(b"".join, texts)):
             what = f"{surveyed[0][0].source.name} and others"
@@ -121,15 +120,13 @@ class Bench:
             findings = tuple(
                 self._placed(finding_of(each, self._book, dossiers), member) for each in every
             )
-        projection = project(member)
         return Judged(
             source=member.source.name,
             where=member.where,
             findings=findings,
             dossiers=tuple(Named(each, _label(member, each)) for each in found.dossiers),
             claimed=tuple(sorted(term for term in found.named if not term.startswith("_:"))),
-            assignments=projection.assignments,
-            facts=projection.facts,
+            roles=self._judge.roles.of_member(member),
             scope=member.where,
             triples=member.triples,
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -12,6 +12,7 @@ from scheidslijn.batches.blocks import Block
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
 from scheidslijn.batches.member import Member, member_of
+from scheidslijn.batches.projection import Projection, project, project_store
 from scheidslijn.batches.reading import Batch, Piece
 from scheidslijn.batches.together import Bench
 from scheidslijn.dossiers import read_units
@@ -21,13 +22,23 @@ from scheidslijn.inputs import Source
 from scheidslijn.model import Finding, Problem
 from scheidslijn.rdfio import Unit
 
-__all__ = ["judge_batch"]
+__all__ = ["judge_batch", "project_batch"]
 
 # A data graph with more statements than this is not laid beside others.
 _LARGE: Final = 20_000
 
-# What is to be judged together, or has been judged already.
-_Work = Member | Judged
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A data graph that is judged by itself, and those of its statements that others have too."""
+
+    unit: Unit
+    shared: frozenset[ox.Quad]
+
+
+# A data graph, or what is to be said where there is none.
+_Work = Member | _Alone | Judged
+_Wanted = Collection[int] | None
 
 
 def judge_batch(batch: Batch, judge: Judge, bench: Bench) -> list[Judged]:
@@ -38,30 +49,74 @@ def judge_batch(batch: Batch, judge: Judge, bench: Bench) -> list[Judged]:
         judge: judges one by one.
         bench: judges together.
     """
+    work = list(_all_work(batch))
+    judged = iter(bench.judge([each for _, each in work if isinstance(each, Member)]))
+    said: list[tuple[Piece, Judged]] = []
+    for piece, each in work:
+        if isinstance(each, Member):
+            said.append((piece, next(judged)))
+        elif isinstance(each, _Alone):
+            said.append((piece, judge.judge(each.unit, each.shared)))
+        else:
+            said.append((piece, each))
+    by_piece: dict[int, list[Judged]] = {}
+    for piece, outcome in said:
+        by_piece.setdefault(id(piece), []).append(outcome)
+    places = {id(piece): _Places(piece, by_piece[id(piece)]) for piece, _ in said}
+    return [places[id(piece)].place(outcome) for piece, outcome in said]
+
+
+def project_batch(
+    batch: Batch, wanted: Collection[int], judge: Judge
+) -> Iterator[tuple[int, Projection]]:
+    """Yield the role assignments of some data graphs of a batch, with their place in it.
+
+    Args:
+        batch: the data graphs.
+        wanted: the places, as `judge_batch` counts them.
+        judge: has the store for those that need one.
+    """
+    for place, (_, each) in enumerate(_all_work(batch, wanted)):
+        if place not in wanted:
+            continue
+        if isinstance(each, Member):
+            yield place, project(each)
+        elif isinstance(each, _Alone):
+            with judge.data.holding(each.unit.quads):
+                yield place, project_store(judge.data.store)
+
+
+def _all_work(batch: Batch, wanted: _Wanted = None) -> Iterator[tuple[Piece, _Work]]:
+    """Yield each data graph with its piece; where only some are wanted, the others cut short."""
     alone = len(batch.pieces) == 1
-    work = [(piece, each) for piece in batch.pieces for each in _work(piece, judge, alone=alone)]
-    members = [each for _, each in work if isinstance(each, Member)]
-    judged = iter(bench.judge(members))
-    said = [(p, next(judged) if isinstance(each, Member) else each) for p, each in work]
-    places = {id(piece): _Places(piece, [j for p, j in said if p is piece]) for piece, _ in said}
-    return [places[id(piece)].place(each) for piece, each in said]
+    place = 0
+    for piece in batch.pieces:
+        for each in _work(piece, None if wanted is None else (place, wanted), alone=alone):
+            yield piece, each
+            place += 1
 
 
-def _work(piece: Piece, judge: Judge, *, alone: bool) -> Iterator[_Work]:
+def _work(
+    piece: Piece, wanted: tuple[int, Collection[int]] | None, *, alone: bool
+) -> Iterator[_Work]:
     source = piece.source
     if piece.problems:
         yield Judged(source.name, source.name, problems=piece.problems)
     if piece.blocks is None:
-        yield from _of_file(source, judge, alone=alone)
+        yield from _of_file(source, alone=alone)
         return
-    for block in piece.blocks:
+    first = 0 if wanted is None else wanted[0] + bool(piece.problems)
+    for place, block in enumerate(piece.blocks, first):
+        if wanted is not None and place not in wanted[1]:
+            yield Judged(source.name, source.name)
+            continue
         try:
             yield member_of(source, block)
         except SyntaxError as error:
             yield _unread(source, block, error)
 
 
-def _of_file(source: Source, judge: Judge, *, alone: bool) -> Iterator[_Work]:
+def _of_file(source: Source, *, alone: bool) -> Iterator[_Work]:
     notices: list[str] = []
     try:
         units = read_units(source, notify=notices.append)
@@ -77,7 +132,7 @@ def _of_file(source: Source, judge: Judge, *, alone: bool) -> Iterator[_Work]:
     for unit in units:
         by_itself = alone and len(units) == 1
         if by_itself or shared or isinstance(unit.quads, Dump) or len(unit.quads) > _LARGE:
-            yield judge.judge(unit, shared)
+            yield _Alone(unit, shared)
         else:
             yield member_of(source, Block(unit.graph, _text(unit)))
 
