@@ -17,12 +17,14 @@ __all__ = [
     "day",
     "decision",
     "delegation",
+    "incomplete",
     "intervention",
     "norms",
     "organisation",
     "outside",
     "referral",
     "role",
+    "roleless",
     "share",
     "shows",
     "somebody",
@@ -192,3 +194,18 @@ def norms(shape: str, focus: str, value: str, *names: str) -> Expectation:
 def outside(focus: str) -> Expectation:
     """Return the result for what was done on a delegation, ``zaak:delegatie``, but outside it."""
     return norms("BuitenDelegatie", focus, "zaak:delegatie", "puv-gedelegeerde-volgt-voorwaarden")
+
+
+def roleless(focus: str, who: str) -> Expectation:
+    """Return the result for what is done by somebody without a role in the dossier."""
+    return mixing(focus, who, shape="HandelenZonderRol", severity=Severity.INFO)
+
+
+def incomplete(lacking: str) -> Expectation:
+    """Return the result for a hearing, ``zaak:hoorzitting``, of which something is not known."""
+    return mixing(
+        *("zaak:hoorzitting", "zaak:hoorzitting", "hoorder-voorbereider"),
+        shape="HoorzittingOnvolledig",
+        severity=Severity.INFO,
+        path=lacking,
+    )
