@@ -6,6 +6,7 @@ One row per shape, and per way in which it can be broken that differs from the o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from scheidslijn.model import Severity
@@ -74,6 +75,16 @@ _MISSING: Final = (
     ("Hoorzitting-dossier", _HEARING, _MEASURE),
     ("Hoorzitting-hoorder", _HEARING, _MEASURE),
     ("Hoorzitting-overBezwaar", _HEARING, _MEASURE),
+)
+# a fact of a dossier that is not there, and belongs to nothing else then
+_ASTRAY: Final = (
+    ("Rolvervulling", _ROLE, _ASSIGNMENT),
+    ("Taakdelegatie", _DELEGATION, _ASSIGNMENT),
+    ("Handeling", _ACT, _ASSIGNMENT),
+    ("Gegevensverwerking", _DATA, _ASSIGNMENT),
+    ("Besluit", "zaak:besluit", _MEASURE),
+    ("Bezwaar", "zaak:bezwaar", _MEASURE),
+    ("Hoorzitting", _HEARING, _MEASURE),
 )
 # a value that the ontology does not know, in place of the one that stood there
 _UNKNOWN: Final = (
@@ -206,6 +217,19 @@ def _unknown() -> Iterator[Breach]:
             yield _breach(f"{shape}-unknown", change, result(shape, "Class", focus, value))
 
 
+def _astray() -> Iterator[Breach]:
+    for kind, focus, story in _ASTRAY:
+        shape = f"{kind}-dossier"
+        found = result(shape, "Class", focus, "zaak:weg")
+        # whoever acts there has no role there
+        also = (roleless(focus, "wie:delegee"),) if focus in (_ACT, _DATA) else ()
+        yield _breach(
+            f"{shape}-unknown",
+            _put(shape, focus, story, "zaak:weg", in_place=True),
+            *(replace(finding, dossier="zaak:weg") for finding in (found, *also)),
+        )
+
+
 def _nobody() -> Iterator[Breach]:
     for shape, focus, story, in_place in _NOBODY:
         change = _put(shape, focus, story, "zaak:niemand", in_place)
@@ -319,6 +343,7 @@ def _strange() -> Iterator[Breach]:
 FORM: Final[tuple[Breach, ...]] = (
     *_missing(),
     *_unknown(),
+    *_astray(),
     *_nobody(),
     *_text(),
     *_two_ends(),
