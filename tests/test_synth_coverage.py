@@ -140,21 +140,18 @@ def test_every_checked_norm_is_named_by_some_breach_unless_it_only_yields() -> N
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_of_many_breaches_exactly_the_planted_ones_are_found(seed: int, tmp_path: Path) -> None:
-    dossiers = list(synthesise(350, seed, share=1))
+    dossiers = list(synthesise(60, seed, share=1))
     assert sum(dossier.breach is not None for dossier in dossiers) == len(dossiers)
-    assert len({dossier.breach for dossier in dossiers}) > 150
+    assert len({dossier.breach for dossier in dossiers}) > 45
     report = judged(dossiers, tmp_path / "veel.nq")
     found = rows(json.loads(as_json.render(report))["findings"])
     expected = rows(json.loads(each.json()) for dossier in dossiers for each in dossier.expected)
     assert found == expected
-    assert report.checked.dossiers == len(dossiers) + sum(
-        dossier.breach is not None and dossier.breach.endswith("-dossier-unknown")
-        for dossier in dossiers
-    )
+    assert report.checked.dossiers == len(dossiers)
 
 
 def test_lawful_and_broken_dossiers_do_not_touch_each_other(tmp_path: Path) -> None:
-    dossiers = list(synthesise(400, 5, share=0.3))
+    dossiers = list(synthesise(60, 5, share=0.3))
     found = rows(json.loads(as_json.render(judged(dossiers, tmp_path / "gemengd.nq")))["findings"])
     expected = rows(json.loads(each.json()) for dossier in dossiers for each in dossier.expected)
     assert found == expected
