@@ -354,7 +354,7 @@ def test_breaches_are_listed_with_what_they_give() -> None:
 def test_every_example_of_the_help_works(tmp_path: Path) -> None:
     shown = run("synth", "--help").out
     examples = [line.split()[1:] for line in shown.splitlines() if "  scheidslijn " in line]
-    assert len(examples) == 4
+    assert len(examples) == 5
     for arguments in examples:
         outcome = run(*arguments, folder=tmp_path)
         assert (outcome.code, outcome.err) == (0, "")

@@ -18,7 +18,7 @@ from scheidslijn.synth.expected import ExpectedFinding
 from scheidslijn.synth.generate import MAX_COUNT, choose_breaches, synthesise
 from scheidslijn.synth.story import STORIES, Story
 from scheidslijn.synth.template import GRAPHS, SYNTAXES, header
-from scheidslijn.synth.write import syntax_of, write, write_folder
+from scheidslijn.synth.write import ZIPPED, syntax_of, write, write_folder, zipped
 
 __all__ = [
     "BREACHES",
@@ -26,6 +26,7 @@ __all__ = [
     "MAX_COUNT",
     "STORIES",
     "SYNTAXES",
+    "ZIPPED",
     "Breach",
     "Change",
     "Expectation",
@@ -38,4 +39,5 @@ __all__ = [
     "synthesise",
     "write",
     "write_folder",
+    "zipped",
 ]

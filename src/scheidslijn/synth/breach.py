@@ -44,6 +44,7 @@ class Expectation:
         value: a node, or a literal in N-Triples syntax.
         severity: how heavy it weighs.
         norms: the names of the norms that the finding names, all of them.
+        dossier: the dossier, if the focus node says that it belongs to another.
     """
 
     shape: str
@@ -53,6 +54,7 @@ class Expectation:
     value: str | None = None
     severity: Severity = Severity.VIOLATION
     norms: tuple[str, ...] = ()
+    dossier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ class Mould:
     def _finding(self, expects: Expectation) -> ExpectedFinding:
         focus = _term(expects.focus) or ""
         kind = self._stands_alone(expects.focus)
-        dossier = _term("eerste:dossier" if expects.focus.startswith("eerste:") else "zaak:dossier")
+        own = "eerste:dossier" if expects.focus.startswith("eerste:") else "zaak:dossier"
+        dossier = _term(expects.dossier or own)
         return ExpectedFinding(
             dossier=_BLANK if kind == SL_DOSSIER and focus == _BLANK else dossier or "",
             shape=SHAPE + expects.shape,

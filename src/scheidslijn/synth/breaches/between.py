@@ -29,7 +29,15 @@ _PAIRS: Final = (
         ("verzuim-ontzorgverzekering", "deskundige"),
         "ontzorgverzekering-dubbele-pet",
     ),
+    (
+        "delegee-and-ontzorg",
+        ("verzuim-taakdelegatie", "delegee"),
+        ("verzuim-ontzorgverzekering", "ontzorg"),
+        "taakdelegatie-verzekeraar",
+    ),
 )
+# the job at the insurer would also show from the first dossier, where both share a graph
+_DROP: Final = {"taakdelegatie-verzekeraar": ("wie:ontzorg-dienstverband",)}
 
 
 def _breach(name: str, first: tuple[str, str], second: tuple[str, str], norm: str) -> Breach:
@@ -40,7 +48,10 @@ def _breach(name: str, first: tuple[str, str], second: tuple[str, str], norm: st
         shape=shape,
         severity=Severity.WARNING,
     )
-    changes = tuple(Change(story, paired=part) for story, part in (first, second))
+    changes = (
+        Change(first[0], paired=first[1]),
+        Change(second[0], drop=_DROP.get(norm, ()), paired=second[1]),
+    )
     return Breach(f"{shape}-{name}", changes, (expected,))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from scheidslijn.model import Severity
 from scheidslijn.synth.breach import Breach, Expectation, mixing
 from scheidslijn.synth.breaches.snippets import (
     NEW,
@@ -12,6 +11,7 @@ from scheidslijn.synth.breaches.snippets import (
     breach,
     data,
     delegation,
+    incomplete,
     norms,
     role,
     warning,
@@ -306,15 +306,6 @@ def _involved(*officers: str) -> tuple[Expectation, ...]:
     return tuple(mixing("zaak:hoorzitting", who, norm, shape=shape) for who in officers)
 
 
-def _incomplete(lacking: str) -> Expectation:
-    return mixing(
-        *("zaak:hoorzitting", "zaak:hoorzitting", "hoorder-voorbereider"),
-        shape="HoorzittingOnvolledig",
-        severity=Severity.INFO,
-        path=lacking,
-    )
-
-
 _HEARINGS: Final = (
     breach(
         "HoorderBetrokken-alone",
@@ -357,14 +348,14 @@ _HEARINGS: Final = (
         "HoorzittingOnvolledig-voorbereider",
         _MEASURE,
         "",
-        _incomplete("sl:voorbereidDoor"),
+        incomplete("sl:voorbereidDoor"),
         drop=("zaak:besluit sl:voorbereidDoor",),
     ),
     breach(
         "HoorzittingOnvolledig-voorzitter",
         _DELEGATED,
         "",
-        _incomplete("sl:voorzitter"),
+        incomplete("sl:voorzitter"),
         drop=("zaak:hoorzitting sl:voorzitter",),
     ),
 )
