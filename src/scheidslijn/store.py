@@ -127,7 +127,8 @@ class EmbeddedStore:
         Raises:
             SyntaxError: it is malformed; what stands before that may be in the store.
         """
-        self._store.bulk_load(text, RdfFormat.N_TRIPLES, lenient=checked)
+        # for some hundreds of thousands of triples sooner than bulk_load
+        self._store.load(text, RdfFormat.N_TRIPLES, lenient=checked)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -173,10 +174,15 @@ class EmbeddedStore:
 
     def mentions(self, node: NamedNode) -> bool:
         """Return whether a node stands in the default graph."""
-        found = self._store.quads_for_pattern
-        graph = DefaultGraph()
-        places = ((node, None, None), (None, node, None), (None, None, node))
-        return any(next(found(*place, graph), None) is not None for place in places)
+        found, graph = self._store.quads_for_pattern, DefaultGraph()
+        return any(
+            next(quads, None) is not None
+            for quads in (
+                found(node, None, None, graph),
+                found(None, node, None, graph),
+                found(None, None, node, graph),
+            )
+        )
 
     def holds(self, quad: Quad) -> bool:
         """Return whether a quad is in the store."""

@@ -8,14 +8,16 @@ its own name again. Terms of the rule book are the same for all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
-from scheidslijn.batches.member import Member, term_of
+from scheidslijn.batches.member import Member, term_of, written
 from scheidslijn.model import Term
 
-__all__ = ["Names", "rename_shared"]
+__all__ = ["Names", "own_name", "rename_shared"]
 
 # Stands between the name of a term and the letters that tell a data graph.
-_MARK = "~~"
+_MARK: Final = "~~"
+_BLANK_MARK: Final = "__"
 
 
 def rename_shared(
@@ -33,15 +35,15 @@ def rename_shared(
     """
     seen: set[bytes] = set()
     shared: set[bytes] = set()
-    terms = [member.terms() for member in members]
-    for own in terms:
-        shared |= seen & own
-        shared |= {term for term in own if term.startswith(b"_:")}
-        seen |= own
+    for member in members:
+        shared |= seen & member.terms
+        if b"_:" in member.block.text:
+            shared |= {term for term in member.terms if term.startswith(b"_:")}
+        seen |= member.terms
     alone = is_known(shared)
     apart, others = [], []
-    for number, (member, own) in enumerate(zip(members, terms, strict=True)):
-        common = own & shared
+    for number, member in enumerate(members):
+        common = member.terms & shared
         used = not common.isdisjoint(member.predicates)
         if common and (alone or used or _MARK.encode() in member.block.text):
             others.append(member)
@@ -54,7 +56,7 @@ def rename_shared(
 
 def _marked(term: bytes, mark: bytes) -> bytes:
     if term.startswith(b"_:"):
-        return term + mark.replace(b"~", b"_")
+        return term + mark.replace(_MARK.encode(), _BLANK_MARK.encode())
     return term[:-1] + mark + b">"
 
 
@@ -64,32 +66,42 @@ def _letters(number: int) -> bytes:
 
 
 class Names:
-    """Whose each term of the store is, and what it is called in its own data graph.
+    """Whose some terms of the store are.
 
     Args:
         members: the data graphs in the store.
+        terms: the terms.
     """
 
-    def __init__(self, members: Iterable[Member]) -> None:
+    def __init__(self, members: Iterable[Member], terms: Iterable[Term]) -> None:
         self._owner: dict[Term, Member] = {}
-        self._own: dict[Term, Term] = {}
+        wanted = {written(term) for term in terms if not term.startswith('"')}
+        names = {*wanted, *map(_unmarked, wanted)}
         for member in members:
-            for term in member.terms():
+            for term in names & member.terms:
                 new = member.renamed.get(term, term)
-                self._owner[term_of(new)] = member
-                if new is not term:
-                    self._own[term_of(new)] = term_of(term)
+                if new in wanted:
+                    self._owner[term_of(new)] = member
 
     def owner(self, term: Term) -> Member | None:
         """Return the data graph that a term stands in, or None when it stands in none."""
         return self._owner.get(term)
 
-    def own(self, term: Term) -> Term:
-        """Return what a term is called in its data graph."""
-        found = self._own.get(term)
-        if found is not None:
-            return found
-        if _MARK in term and term.startswith('"'):
-            for new, old in self._own.items():
-                term = term.replace(f"<{new}>", f"<{old}>")
+
+def own_name(member: Member, term: Term) -> Term:
+    """Return what a term of the store is called in its data graph."""
+    if _MARK not in term and _BLANK_MARK not in term:
         return term
+    for own, new in member.renamed.items():
+        if term.startswith('"'):
+            term = term.replace(new.decode(), own.decode())
+        elif written(term) == new:
+            return term_of(own)
+    return term
+
+
+def _unmarked(term: bytes) -> bytes:
+    if term.startswith(b"_:"):
+        return term.rsplit(_BLANK_MARK.encode(), 1)[0]
+    head, mark, _ = term.rpartition(_MARK.encode())
+    return head + b">" if mark else term

@@ -65,6 +65,8 @@ class Member:
         subjects: the subject of each statement, in the order of the text.
         predicates: the predicate of each.
         objects: the object of each, with the full stop behind it.
+        values: each object once.
+        terms: every IRI and blank node that another data graph may use for something else.
         triples: the number of different statements.
         renamed: what its terms are called in the store, where that is another name.
     """
@@ -74,6 +76,8 @@ class Member:
     subjects: tuple[bytes, ...]
     predicates: tuple[bytes, ...]
     objects: tuple[bytes, ...]
+    values: frozenset[bytes]
+    terms: frozenset[bytes]
     triples: int
     renamed: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -83,24 +87,17 @@ class Member:
         graph = self.block.graph
         return self.source.name if graph is None else f"{self.source.name} (graph {graph})"
 
-    def terms(self) -> set[bytes]:
-        """Return every IRI and blank node that another data graph may use for something else."""
-        found = {value[:-2] for value in set(self.objects) if value[:1] != b'"'}
-        found.update(self.subjects)
-        return {term for term in found if not term.startswith(_OURS)}
-
     def is_plain(self) -> bool:
         """Return whether a store may read the text without a look at each of its terms.
 
         There are no blank nodes, which it would call differently, and every IRI and language
         is surely well-formed; what is merely unusual is no fault.
         """
+        literals = (value for value in self.values if value[:1] == b'"')
         return (
-            all(map(_is_plain, self.terms()))
+            all(map(_is_plain, self.terms))
             and all(map(_is_plain, set(self.predicates)))
-            and (
-                all(value.endswith(_PLAIN_ENDS) for value in set(self.objects) if value[:1] == b'"')
-            )
+            and all(value.endswith(_PLAIN_ENDS) for value in literals)
         )
 
     def text_apart(self) -> bytes:
@@ -146,7 +143,12 @@ def member_of(source: Source, block: Block) -> Member:
         rows = text.split(b"\n")
         pieces = tuple(zip(*(row.split(b" ", 2) for row in rows[:-1]), strict=True))
     subjects, predicates, objects = pieces
-    return Member(source, block, subjects, predicates, objects, len(set(rows)) - 1)
+    values = frozenset(objects)
+    nodes = {value[:-2] for value in values if value[:1] != b'"'}
+    nodes.update(subjects)
+    terms = frozenset(term for term in nodes if not term.startswith(_OURS))
+    distinct = len(set(rows)) - 1
+    return Member(source, block, subjects, predicates, objects, values, terms, distinct)
 
 
 def _is_usual(text: bytes, pieces: tuple[tuple[bytes, ...], ...]) -> bool:
@@ -154,10 +156,11 @@ def _is_usual(text: bytes, pieces: tuple[tuple[bytes, ...], ...]) -> bool:
     if len(pieces) != 3 or any(sign in text for sign in _UNUSUAL):
         return False
     subjects, predicates, objects = pieces
+    values = set(objects)
     return (
         text.count(b" .\n") == len(objects)
-        and {value[:1] for value in set(objects)} <= _STARTS
+        and {value[:1] for value in values} <= _STARTS
         and {name[:1] for name in set(predicates)} == {b"<"}
         and b"<<" not in set(subjects)
-        and not any(value.startswith(b"<<") for value in set(objects))
+        and not any(value.startswith(b"<<") for value in values)
     )

@@ -72,7 +72,7 @@ class Surveyor:
 
     def is_exact(self, member: Member) -> bool:
         """Return whether a store gives every literal back as it was written."""
-        return all(self._survives(value) for value in set(member.objects) if b'"^^<' in value)
+        return all(self._survives(value) for value in member.values if b'"^^<' in value)
 
     def _named(self, member: Member, types: list[tuple[bytes, bytes]]) -> set[Term]:
         found = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import pyoxigraph as ox
 
-from scheidslijn.batches.isolation import Names, rename_shared
+from scheidslijn.batches.isolation import Names, own_name, rename_shared
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, no_dossier, untouched
 from scheidslijn.batches.member import Member, term_of, written
@@ -94,29 +95,31 @@ class Bench:
         texts: tuple[list[bytes], list[bytes]] = ([], [])
         for member, found in surveyed:
             texts[not member.is_plain()].append(self._as_of_day(member, found))
-        names = Names(member for member, _ in surveyed)
         with judge.data.holding_texts(*map(b"".join, texts)):
             what = f"{surveyed[0][0].source.name} and others"
             crossed: set[int] = set()
             by_member: dict[int, list[Result]] = {id(member): [] for member, _ in surveyed}
-            for result in judge.within_time(what, engine.validate_held):
+            results = judge.within_time(what, engine.validate_held)
+            terms = {term for result in results for term in _terms(result)}
+            names = Names((member for member, _ in surveyed), terms)
+            for result in results:
                 owners = _owners(result, names)
                 if len(owners) > 1:
                     crossed |= owners
                 else:
                     by_member[owners.pop()].append(result)
             return {
-                id(member): self._judged(member, found, by_member[id(member)], names)
+                id(member): self._judged(member, found, by_member[id(member)])
                 for member, found in surveyed
                 if id(member) not in crossed
             }
 
-    def _judged(self, member: Member, found: Survey, results: list[Result], names: Names) -> Judged:
+    def _judged(self, member: Member, found: Survey, results: list[Result]) -> Judged:
         findings: tuple[Finding, ...] = ()
         if results or found.unknown:
-            terms = _OwnTerms(self._judge, member, names)
+            terms = _OwnTerms(self._judge, member)
             dossiers = Dossiers(terms, tuple(found.dossiers))
-            every = (*(_own(each, names) for each in results), *untouched(found.unknown, terms))
+            every = (*(_own(each, member) for each in results), *untouched(found.unknown, terms))
             findings = tuple(
                 self._placed(finding_of(each, self._book, dossiers), member) for each in every
             )
@@ -163,15 +166,14 @@ class Bench:
 class _OwnTerms:
     """What a data graph in the store says of a term, by the names of its own."""
 
-    def __init__(self, judge: Judge, member: Member, names: Names) -> None:
+    def __init__(self, judge: Judge, member: Member) -> None:
         self._data = judge.data
-        self._renamed = member.renamed
-        self._names = names
+        self._member = member
 
     def objects(self, subject: Term, predicate: str) -> list[Term]:
         """Return the objects, literals by their lexical form, sorted."""
         found = plain_values(self._data.store.objects(self._stored(subject), predicate))
-        return sorted(map(self._names.own, found))
+        return sorted(own_name(self._member, each) for each in found)
 
     def first(self, subject: Term, predicate: str) -> Term | None:
         """Return the first object in sorted order, or None."""
@@ -184,7 +186,7 @@ class _OwnTerms:
     def _stored(self, term: Term) -> Term:
         if term.startswith('"'):
             return term
-        name = self._renamed.get(written(term))
+        name = self._member.renamed.get(written(term))
         return term if name is None else term_of(name)
 
 
@@ -211,13 +213,22 @@ def _owners(result: Result, names: Names) -> set[int]:
     owner = names.owner(result.focus)
     if owner is None:
         raise _CrossedError
-    terms = (result.value, *(term for bound in result.bindings.values() for term in bound))
-    others = (names.owner(term) for term in terms if term is not None)
+    others = map(names.owner, _terms(result))
     return {id(owner), *(id(other) for other in others if other is not None)}
 
 
-def _own(result: Result, names: Names) -> Result:
-    own = names.own
+def _terms(result: Result) -> Iterator[Term]:
+    yield result.focus
+    if result.path is not None:
+        yield result.path
+    if result.value is not None:
+        yield result.value
+    for bound in result.bindings.values():
+        yield from bound
+
+
+def _own(result: Result, member: Member) -> Result:
+    own = partial(own_name, member)
     return replace(
         result,
         focus=own(result.focus),
