@@ -51,7 +51,7 @@ class Names:
         """Return whether a name was asked for and met."""
         with _explained():
             found = self._database.execute("SELECT met FROM name WHERE term = ?", (term,))
-            return found.fetchone() == (1,)
+            return bool(found.fetchone() == (1,))
 
 
 def sorted_findings(findings: Iterable[Finding]) -> Iterator[Finding]:
