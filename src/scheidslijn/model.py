@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from pyoxigraph import Quad, Triple
 
@@ -48,7 +48,6 @@ __all__ = [
     "SourcePlace",
     "Statement",
     "Table",
-    "Tallied",
     "Term",
     "Text",
 ]
@@ -236,30 +235,14 @@ class RuleBookVersion:
     sha256: str
 
 
-@runtime_checkable
-class Tallied(Protocol):
-    """Findings that know how many they are of each shape and severity without being read."""
-
-    def tally(self) -> Mapping[tuple[str, Severity], int]:
-        """Return how many findings there are, by shape and severity; none that are absent."""
-
-
 @dataclass(frozen=True)
 class Report:
     """Everything one validation has to say.
 
-    Of a small run the sequences are tuples. Of one that is larger than memory they lie on disk:
-    their length is known, they can be walked through any number of times, and an item by its
-    number is slow. Those are in this order: findings by dossier (those of none first), the
-    heaviest of a dossier first; problems by source; dossiers by IRI, each once.
-
-    Attributes:
-        findings: what was found.
-        problems: the inputs that could not be judged.
-        dossiers: every dossier that was looked at, with its label, so that a report without
-            findings still says what it is about.
-        reading: the reading of contested rules that was applied.
-        on: the day as of which was judged, or None when norms of every time were applied.
+    The sequences of a large run lie on disk and can be walked through any number of times, in this
+    order: findings by dossier (of none first), the heaviest first; problems by source; dossiers,
+    also those without findings, by IRI. ``reading`` is the reading of contested rules that was
+    applied; ``on`` the day as of which was judged, or None when norms of every time were applied.
     """
 
     findings: Sequence[Finding]
@@ -278,30 +261,17 @@ class Report:
 
         SHACL calls a graph that nobody looked at conforming too; a reader would be misled.
         """
-        judged = self.checked.dossiers > 0 and self.checked.shapes > 0
-        return judged and not self.findings and not self.problems
+        found = self.findings or self.problems
+        return self.checked.dossiers > 0 and self.checked.shapes > 0 and not found
 
     @cached_property
     def tally(self) -> Mapping[tuple[str, Severity], int]:
-        """How many findings there are, by shape and severity; read once at most."""
-        if isinstance(self.findings, Tallied):
-            return self.findings.tally()
-        return Counter((finding.shape, finding.severity) for finding in self.findings)
-
-    @cached_property
-    def counts(self) -> Mapping[Severity, int]:
-        """How many findings there are of every severity, the heaviest first."""
-        numbers = dict.fromkeys(sorted(Severity, reverse=True), 0)
-        for (_, severity), number in self.tally.items():
-            numbers[severity] += number
-        return numbers
-
-    def count_at_or_above(self, severity: Severity) -> int:
-        """Return how many findings weigh at least ``severity``."""
-        return sum(number for each, number in self.counts.items() if each >= severity)
+        """How many findings have which shape and severity; all are read, unless they know."""
+        known: Mapping[tuple[str, Severity], int] | None = getattr(self.findings, "tally", None)
+        return Counter((f.shape, f.severity) for f in self.findings) if known is None else known
 
     def at_or_above(self, severity: Severity) -> tuple[Finding, ...]:
-        """Return the findings that weigh at least ``severity``; all of them are held."""
+        """Return the findings that weigh at least ``severity``."""
         return tuple(finding for finding in self.findings if finding.severity >= severity)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from scheidslijn.model import Finding, Language, Report, Severity, Text
 from scheidslijn.render.markdown import escaped, row
 from scheidslijn.render.style import unjudged
-from scheidslijn.render.walk import named, unread
+from scheidslijn.render.walk import count_at_or_above, counts, named, unread
 from scheidslijn.render.words import count, details, looked_at, place, word
 
 __all__ = ["render"]
@@ -62,7 +62,7 @@ def render(
 
 
 def _verdict(report: Report, language: Language, fail_on: Severity) -> str:
-    failing = report.count_at_or_above(fail_on)
+    failing = count_at_or_above(report, fail_on)
     if report.problems:
         key = "unread"
     elif unjudged(report) is not None:
@@ -77,7 +77,7 @@ def _verdict(report: Report, language: Language, fail_on: Severity) -> str:
 
 
 def _counts(report: Report, language: Language) -> str:
-    found = (count(number, each.name.lower(), language) for each, number in report.counts.items())
+    found = (count(number, each.name.lower(), language) for each, number in counts(report).items())
     sentences = [f"**{', '.join(found)}.**"]
     if report.problems:
         files = count(unread(report), "file", language)
@@ -101,7 +101,7 @@ def _problems(report: Report) -> Iterable[list[str]]:
 
 def _findings(report: Report, language: Language) -> Iterable[list[str]]:
     # not sorted: a report larger than memory is read again for each severity
-    for severity in (each for each, number in report.counts.items() if number):
+    for severity in (each for each, number in counts(report).items() if number):
         for finding, dossier in named(report, language):
             if finding.severity is not severity:
                 continue

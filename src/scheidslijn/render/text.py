@@ -8,7 +8,7 @@ from typing import Final
 from scheidslijn.model import Finding, Language, Report, Severity
 from scheidslijn.render.layout import paint, wrap
 from scheidslijn.render.style import unjudged
-from scheidslijn.render.walk import Section, sections, unread
+from scheidslijn.render.walk import Section, counts, sections, unread
 from scheidslijn.render.words import (
     count,
     details,
@@ -112,5 +112,6 @@ def _summary(report: Report, language: Language) -> str:
 
 def _counts(report: Report, language: Language) -> str:
     return ", ".join(
-        count(number, severity.name.lower(), language) for severity, number in report.counts.items()
+        count(number, severity.name.lower(), language)
+        for severity, number in counts(report).items()
     )

@@ -12,10 +12,10 @@ from heapq import merge
 from itertools import groupby, takewhile
 from operator import attrgetter, itemgetter
 
-from scheidslijn.model import Finding, Language, Named, Report
+from scheidslijn.model import Finding, Language, Named, Report, Severity
 from scheidslijn.render.words import plain, word
 
-__all__ = ["Section", "named", "sections", "unread"]
+__all__ = ["Section", "count_at_or_above", "counts", "named", "sections", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,19 @@ def named(report: Report, language: Language) -> Iterator[tuple[Finding, str]]:
         if at is not None and at.iri == dossier:
             name = _name(at, language)
         yield from ((finding, name) for finding in group)
+
+
+def counts(report: Report) -> dict[Severity, int]:
+    """Return how many findings there are of every severity, the heaviest first."""
+    numbers = dict.fromkeys(sorted(Severity, reverse=True), 0)
+    for (_, severity), number in report.tally.items():
+        numbers[severity] += number
+    return numbers
+
+
+def count_at_or_above(report: Report, severity: Severity) -> int:
+    """Return how many findings weigh at least ``severity``; none of them is held."""
+    return sum(number for each, number in counts(report).items() if each >= severity)
 
 
 def unread(report: Report) -> int:

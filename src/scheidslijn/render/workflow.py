@@ -14,6 +14,7 @@ from typing import Final
 from scheidslijn.model import Finding, Language, Report, Severity, Text
 from scheidslijn.render.filepaths import in_repository, with_sheet
 from scheidslijn.render.style import unjudged
+from scheidslijn.render.walk import counts
 from scheidslijn.render.words import details, plain, rule_ids, word
 
 __all__ = ["render"]
@@ -87,7 +88,7 @@ def _findings(
 
 def _first(report: Report) -> Iterator[Finding]:
     """Yield the first findings of each severity; once there are enough no more are read."""
-    wanted = {severity: min(number, _SHOWN) for severity, number in report.counts.items()}
+    wanted = {severity: min(number, _SHOWN) for severity, number in counts(report).items()}
     for finding in report.findings:
         if wanted[finding.severity]:
             wanted[finding.severity] -= 1
