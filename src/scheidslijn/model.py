@@ -239,10 +239,8 @@ class RuleBookVersion:
 class Report:
     """Everything one validation has to say.
 
-    The sequences of a large run lie on disk and can be walked through any number of times, in this
-    order: findings by dossier (of none first), the heaviest first; problems by source; dossiers,
-    also those without findings, by IRI. ``reading`` is the reading of contested rules that was
-    applied; ``on`` the day as of which was judged, or None when norms of every time were applied.
+    Sequences lie on disk in order: findings by dossier, heaviest first; problems by source; all
+    dossiers by IRI. ``reading`` is that of contested rules; ``on`` the day judged as of, or None.
     """
 
     findings: Sequence[Finding]
@@ -257,10 +255,8 @@ class Report:
 
     @property
     def conforms(self) -> bool:
-        """True when a shape looked at a dossier, all input could be read, and nothing was found.
-
-        SHACL calls a graph that nobody looked at conforming too; a reader would be misled.
-        """
+        """True when a shape looked at a dossier, all input could be read, and nothing was found."""
+        # SHACL calls a graph that nobody looked at conforming too; a reader would be misled.
         found = self.findings or self.problems
         return self.checked.dossiers > 0 and self.checked.shapes > 0 and not found
 
