@@ -147,7 +147,8 @@ def test_no_two_issues_share_a_fingerprint() -> None:
     @slow
     @given(reports, reports)
     def check(one: Report, two: Report) -> None:
-        both = replace(one, findings=one.findings * 2 + two.findings, problems=one.problems * 2)
+        findings, problems = (*one.findings, *one.findings, *two.findings), one.problems
+        both = replace(one, findings=findings, problems=(*problems, *problems))
         prints = [issue["fingerprint"] for issue in issues(both)]
         assert len(set(prints)) == len(prints)
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from pyoxigraph import Quad, Triple
@@ -233,14 +235,12 @@ class RuleBookVersion:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """Everything one validation has to say.
 
-    ``dossiers`` names every dossier that was looked at, with its label, so that a report
-    without findings still says what it is about. ``reading`` is the reading of contested rules
-    that was applied; ``on`` the day as of which was judged, or None when norms of every time were
-    applied.
+    Sequences lie on disk in order: findings by dossier, heaviest first; problems by source; all
+    dossiers by IRI. ``reading`` is that of contested rules; ``on`` the day judged as of, or None.
     """
 
     findings: Sequence[Finding]
@@ -255,12 +255,16 @@ class Report:
 
     @property
     def conforms(self) -> bool:
-        """True when a shape looked at a dossier, all input could be read, and nothing was found.
+        """True when a shape looked at a dossier, all input could be read, and nothing was found."""
+        # SHACL calls a graph that nobody looked at conforming too; a reader would be misled.
+        found = self.findings or self.problems
+        return self.checked.dossiers > 0 and self.checked.shapes > 0 and not found
 
-        SHACL calls a graph that nobody looked at conforming too; a reader would be misled.
-        """
-        judged = self.checked.dossiers > 0 and self.checked.shapes > 0
-        return judged and not self.findings and not self.problems
+    @cached_property
+    def tally(self) -> Mapping[tuple[str, Severity], int]:
+        """How many findings have which shape and severity; all are read, unless they know."""
+        known: Mapping[tuple[str, Severity], int] | None = getattr(self.findings, "tally", None)
+        return Counter((f.shape, f.severity) for f in self.findings) if known is None else known
 
     def at_or_above(self, severity: Severity) -> tuple[Finding, ...]:
         """Return the findings that weigh at least ``severity``."""

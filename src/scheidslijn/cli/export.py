@@ -168,44 +168,22 @@ def _written(
     from scheidslijn.export import export_dossiers, export_rulebook
     from scheidslijn.render.progress import progress_bar
 
-    target, part = _target(output)
     exported = None
-    try:
-        with Output(part or output) as stream, progress_bar("export") as progress:
-            if sources:
-                exported = export_dossiers(
-                    profile,
-                    book,
-                    sources,
-                    stream,
-                    form,
-                    pseudonyms=names,
-                    progress=progress,
-                    notify=tell,
-                )
-            else:
-                exported = export_rulebook(profile, book, stream, form)
-        if part is not None:
-            os.replace(part, target)
-    finally:
-        if part is not None:
-            Path(part).unlink(missing_ok=True)
+    with Output(output) as stream, progress_bar("export") as progress:
+        if sources:
+            exported = export_dossiers(
+                profile,
+                book,
+                sources,
+                stream,
+                form,
+                pseudonyms=names,
+                progress=progress,
+                notify=tell,
+            )
+        else:
+            exported = export_rulebook(profile, book, stream, form)
     return exported
-
-
-def _target(output: str | None) -> tuple[str, str | None]:
-    """Return the file that is meant, behind links, and the one to write to first.
-
-    The latter is None where no file is made: for standard output, a pipe or a device.
-    """
-    if output is None or output.startswith(("/dev/", "/proc/")):
-        return "", None
-    target = os.path.realpath(output)
-    if os.path.exists(target) and not os.path.isfile(target):
-        return target, None
-    if not os.path.isdir(os.path.dirname(target)):
-        raise UsageError(f"{output}: cannot be written: no such folder")
-    return target, f"{target}.part"
 
 
 def _check_report(report: str | None, output: str | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -32,6 +34,7 @@ __all__ = [
     "tell",
     "text_style",
     "write",
+    "write_pieces",
 ]
 
 _WIDTH: Final = 100  # of text that is not shown on a terminal
@@ -133,8 +136,10 @@ class _ReaderGoneError(Exception):
 class Output:
     """A file, or standard output, to write to piece by piece.
 
-    Use it as a context manager. When the reader of standard output has gone, the block ends
-    there and nothing is left to flush at exit: that is no failure, and changes no verdict.
+    Use it as a context manager. A file is written under another name beside it, and gets its name
+    when all is there: until then, and after an error, what stood in it stays. A device or a pipe
+    is written to as it is. When the reader of standard output has gone, the block ends there and
+    nothing is left to flush at exit: that is no failure, and changes no verdict.
 
     Args:
         name: the file to write to, or None for standard output.
@@ -145,10 +150,16 @@ class Output:
 
     def __init__(self, name: str | None) -> None:
         self._name = name
+        self._part: Path | None = None
         self._stream: BinaryIO = sys.stdout.buffer
-        if name is not None:
-            with self._explained():
-                self._stream = Path(name).open("wb")  # noqa: SIM115  # __exit__ closes it
+        with self._explained():
+            self._target = None if name is None else _target(name)
+            if self._target is not None:
+                handle, part = tempfile.mkstemp(".part", ".scheidslijn-", self._target.parent)
+                self._part = Path(part)
+                self._stream = open(handle, "wb")  # noqa: SIM115  # __exit__ closes it
+            elif name is not None:
+                self._stream = Path(name).open("wb")  # noqa: SIM115
 
     def write(self, data: bytes) -> None:
         """Write bytes as they are."""
@@ -161,37 +172,72 @@ class Output:
     def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> bool:
         try:
             with self._explained():
-                self._stream.flush()
-                if self._name is not None:
-                    self._stream.close()
+                (self._stream.flush if self._name is None else self._stream.close)()
+                if kind is None:
+                    self._finish()
         except _ReaderGoneError:
             return kind is None or issubclass(kind, _ReaderGoneError)
+        finally:
+            if self._part is not None:
+                self._part.unlink(missing_ok=True)
         return kind is not None and issubclass(kind, _ReaderGoneError)
+
+    def _finish(self) -> None:
+        """Give a file that is whole its name, and the mode of the old file, or of any new one."""
+        if self._part is None or self._target is None:
+            return
+        if self._target.exists():
+            shutil.copymode(self._target, self._part)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            self._part.chmod(0o666 & ~mask)
+        os.replace(self._part, self._target)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except BrokenPipeError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise _ReaderGoneError from error
         except OSError as error:
+            if self._name is None:  # else what is left is written at exit, and fails again
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                if isinstance(error, BrokenPipeError):
+                    raise _ReaderGoneError from error
             name = self._name or "<stdout>"
             raise UsageError(f"{name}: cannot be written: {error.strerror}") from error
 
 
+def _target(name: str) -> Path | None:
+    """Return the file behind links, or None: a device, a pipe, a mount, or its folder is closed."""
+    target = Path(os.path.realpath(name))
+    if name.startswith(("/dev/", "/proc/")):
+        return None
+    if not target.exists():
+        return target
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    closed = not os.access(target.parent, os.W_OK)
+    return None if closed or not target.is_file() or target.is_mount() else target
+
+
 def write(text: str, output: str | None) -> None:
+    """Write a text to a file, or to standard output, as `write_pieces` does."""
+    write_pieces((text,), output)
+
+
+def write_pieces(pieces: Iterable[str], output: str | None) -> None:
     """Write UTF-8 with the line ends as they are, whatever the locale and the system.
 
     Args:
-        text: what to write.
+        pieces: what to write; once standard output has no reader, no more are made.
         output: the file to write to, or None for standard output.
 
     Raises:
         UsageError: the file cannot be written.
     """
     with Output(output) as stream:
-        stream.write(text.encode())
+        for piece in pieces:
+            stream.write(piece.encode())
 
 
 def tell(message: object) -> None:

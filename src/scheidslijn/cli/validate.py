@@ -18,7 +18,7 @@ from scheidslijn.cli.shared import (
     language_option,
     mapping_option,
     tell,
-    write,
+    write_pieces,
 )
 from scheidslijn.errors import InputError, UsageError
 from scheidslijn.model import READINGS, Language, Reading, Severity
@@ -210,7 +210,7 @@ def _write_reports(report: Report, files: Files, language: Language, threshold: 
 
     style = Style(language=language, fail_on=threshold)
     for name, file in files:
-        write(FORMATS[name](report, style), file)
+        write_pieces(FORMATS[name](report, style), file)
 
 
 def _write(
@@ -221,7 +221,7 @@ def _write(
 
     color = output is None and sys.stdout.isatty()
     style = Style(language=language, color=color, fail_on=threshold)
-    write(FORMATS[format_name](report, style), output)
+    write_pieces(FORMATS[format_name](report, style), output)
     for problem in report.problems if format_name != "text" else ():
         tell(f"{place(problem.source, problem.line, problem.column)}: {problem.message}")
 

@@ -15,6 +15,7 @@ from scheidslijn import resources
 from scheidslijn.errors import InputError, UsageError
 from scheidslijn.export.cases import Graph, Notify, Progress, apart, cases
 from scheidslijn.export.findings import Leaving
+from scheidslijn.export.findings_sorted import Names, sorted_findings
 from scheidslijn.export.grouping import by_subject
 from scheidslijn.export.jsonld import write_book, write_cases
 from scheidslijn.export.material import Book, Case
@@ -25,7 +26,7 @@ from scheidslijn.export.table import Row, TableProfile
 from scheidslijn.export.tally import Exported, Tally
 from scheidslijn.export.writing import ROWS, Format, Measured, Sink, write_quads
 from scheidslijn.inputs import Source
-from scheidslijn.model import Report
+from scheidslijn.model import Finding, Report
 from scheidslijn.namespaces import PREFIXES, SL
 from scheidslijn.privacy import Reason, Withheld
 from scheidslijn.pseudonym import Pseudonyms
@@ -125,23 +126,29 @@ def _rows(
     pseudonyms: Pseudonyms | None,
 ) -> Iterator[Row]:
     if profile.findings is not None:
-        # what may not leave is refused before anything is said
-        nodes = {
-            node.value
-            for _, case in found
-            for node in case.subjects
-            if isinstance(node, ox.NamedNode)
-        }
-        leaving = Leaving(book, nodes, book.guard.health, pseudonyms)
-        findings, behind = leaving.findings(_validated(sources))
-        if behind:
-            tally.withhold([Withheld(Reason.HEALTH, SL + "norm", behind)])
-        yield from profile.findings(findings)
+        leaving = Leaving(book, book.guard.health, pseudonyms)
+        yield from profile.findings(_findings(leaving, found, _validated(sources), tally))
     elif profile.dossier is not None:
         for _, case in found:
             yield from profile.dossier(case)
     else:
         raise _no_dossiers(profile)
+
+
+def _findings(
+    leaving: Leaving, found: Iterable[tuple[Graph, Case]], report: Report, tally: Tally
+) -> Iterator[Finding]:
+    """Yield the findings as they leave, sorted; what may not leave is refused before the first."""
+    names = Names(name for each in report.findings for name in leaving.names(each))
+    for _, case in found:
+        names.meet(node.value for node in case.subjects if isinstance(node, ox.NamedNode))
+    kept = (leaving.finding(each, names) for each in report.findings)
+    behind = len(report.findings)
+    for finding in sorted_findings(filter(None, kept)):
+        behind -= 1
+        yield finding
+    if behind:
+        tally.withhold([Withheld(Reason.HEALTH, SL + "norm", behind)])
 
 
 def _write_statements(

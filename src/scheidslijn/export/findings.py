@@ -5,7 +5,7 @@ A row holds no message: that names people, and what a dossier calls them does no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from scheidslijn.export.material import Book
 from scheidslijn.export.profile import Loss
 from scheidslijn.export.table import Row, TableProfile, column, joined
-from scheidslijn.model import Finding, Named, Report, SourcePlace, Term, Text
+from scheidslijn.model import Finding, Named, SourcePlace, Term, Text
 from scheidslijn.namespaces import SL
 from scheidslijn.pseudonym import Pseudonyms
 from scheidslijn.terms import local_name
@@ -25,17 +25,15 @@ __all__ = ["FINDINGS", "Leaving"]
 
 @dataclass(frozen=True)
 class Leaving:
-    """Says which names of a report may leave, and how.
+    """Says what of a finding may leave, and under which names.
 
     Attributes:
         book: the rule book, whose terms leave as they are.
-        nodes: the nodes of dossiers that may leave, as they leave.
         health: terms of the rule book that tell something of somebody's health.
         pseudonyms: other names for the nodes of dossiers, or None where they keep theirs.
     """
 
     book: Book
-    nodes: Set[Term]
     health: Set[Term]
     pseudonyms: Pseudonyms | None = None
 
@@ -52,44 +50,54 @@ class Leaving:
             )
         }
 
-    def findings(self, report: Report) -> tuple[list[Finding], int]:
-        """Return the findings as they may leave, sorted, and how many stay behind.
+    def names(self, finding: Finding) -> Iterator[Term]:
+        """Yield the names in a finding that leave only if the guard lets their nodes pass."""
+        linked = (each.iri for each in (*finding.persons, *finding.roles))
+        for term in (finding.dossier, finding.focus, finding.value or "", *linked):
+            name, asks = self._as(term)
+            if asks:
+                yield name
 
-        They hold no literal, no text and no node that the guard did not let pass. The id of a
-        finding follows from what leaves, so that nobody finds out a name by trying.
+    def finding(self, finding: Finding, nodes: Container[Term]) -> Finding | None:
+        """Return a finding as it may leave, or None where it stays behind.
+
+        It holds no literal, no text and no node that the guard did not let pass. Its id follows
+        from what leaves, so that nobody finds out a name by trying.
 
         Args:
-            report: a validation of the dossiers as they are.
+            finding: the finding as a validation gives it.
+            nodes: the nodes of dossiers that may leave, as they leave.
         """
-        kept = [
-            self._finding(each)
-            for each in report.findings
-            if not any(norm.iri in self._telling for norm in (*each.norms, *each.diverging))
-        ]
-        return sorted(kept, key=_order), len(report.findings) - len(kept)
+        if any(norm.iri in self._telling for norm in (*finding.norms, *finding.diverging)):
+            return None
 
-    def _finding(self, finding: Finding) -> Finding:
-        persons = ((self._name(each.iri), each.label) for each in finding.persons)
+        def leaving(term: Term) -> Term:
+            name, asks = self._as(term)
+            return "" if asks and name not in nodes else name
+
+        persons = ((leaving(each.iri), each.label) for each in finding.persons)
         return replace(
             finding,
-            dossier=self._name(finding.dossier),
-            focus=self._name(finding.focus),
-            value=None if finding.value is None else self._name(finding.value) or None,
+            dossier=leaving(finding.dossier),
+            focus=leaving(finding.focus),
+            value=None if finding.value is None else leaving(finding.value) or None,
+            message=Text("", ""),
             persons=tuple(Named(name, label) for name, label in persons if name),
-            roles=tuple(each for each in finding.roles if self._name(each.iri) == each.iri),
+            roles=tuple(each for each in finding.roles if leaving(each.iri) == each.iri),
+            file=None,
+            line=None,
         )
 
-    def _name(self, term: Term) -> Term:
-        """Return a name as it leaves, or nothing."""
+    def _as(self, term: Term) -> tuple[Term, bool]:
+        """Return a name as it leaves, or nothing, and whether that hangs on the dossiers."""
         if term.startswith("_:"):
-            return term
+            return term, False
         node = _node(term)
         if node is None:
-            return ""
+            return "", False
         if node in self.book.subjects:
-            return "" if term in self.health else term
-        name = term if self.pseudonyms is None else self.pseudonyms.of(node).value
-        return name if name in self.nodes else ""
+            return "" if term in self.health else term, False
+        return term if self.pseudonyms is None else self.pseudonyms.of(node).value, True
 
 
 def _node(term: Term) -> ox.NamedNode | None:
@@ -100,19 +108,7 @@ def _node(term: Term) -> ox.NamedNode | None:
         return None
 
 
-def _order(finding: Finding) -> tuple[str | int, ...]:
-    # by what leaves: the order of the names that stay behind would tell something of them
-    return (
-        finding.dossier,
-        -finding.severity,
-        finding.shape,
-        finding.focus,
-        finding.value or "",
-        *(each.iri for each in finding.norms),
-    )
-
-
-def _findings(findings: Sequence[Finding]) -> Iterator[Row]:
+def _findings(findings: Iterable[Finding]) -> Iterator[Row]:
     for each in findings:
         yield (
             each.id,

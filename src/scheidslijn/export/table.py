@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,4 +58,4 @@ class TableProfile:
     losses: tuple[Loss, ...] = ()
     rulebook: Callable[[Book], Iterable[Row]] | None = None
     dossier: Callable[[Case], Iterable[Row]] | None = None
-    findings: Callable[[Sequence[Finding]], Iterable[Row]] | None = None
+    findings: Callable[[Iterable[Finding]], Iterable[Row]] | None = None

@@ -1,12 +1,13 @@
 """The formats in which a report can be written, in one table.
 
-Each entry imports its module when it is called: a run that prints text should not
-wait for an XML library.
+Each gives the text in pieces, so that a report that is larger than memory can be written. Each
+entry imports its module when it is called: a run that prints text should not wait for an XML
+library.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,55 +17,55 @@ from scheidslijn.render.style import Style, is_clean
 __all__ = ["FORMATS", "Style", "is_clean"]
 
 
-def _text(report: Report, style: Style) -> str:
+def _text(report: Report, style: Style) -> Iterator[str]:
     from scheidslijn.render import text
 
-    return text.render(report, style.language, style.color, style.width)
+    yield from text.pieces(report, style.language, style.color, style.width)
 
 
-def _json(report: Report, style: Style) -> str:
+def _json(report: Report, style: Style) -> Iterator[str]:
     from scheidslijn.render import json
 
-    return json.render(report)
+    yield from json.pieces(report)
 
 
-def _sarif(report: Report, style: Style) -> str:
+def _sarif(report: Report, style: Style) -> Iterator[str]:
     from scheidslijn.render import sarif
 
-    return sarif.render(report, style.language)
+    yield from sarif.pieces(report, style.language)
 
 
-def _junit(report: Report, style: Style) -> str:
+def _junit(report: Report, style: Style) -> Iterator[str]:
     from scheidslijn.render import junit
 
-    return junit.render(report, style.language, style.fail_on)
+    yield from junit.pieces(report, style.language, style.fail_on)
 
 
-def _turtle(report: Report, style: Style) -> str:
+def _turtle(report: Report, style: Style) -> Iterator[str]:
     from scheidslijn.render import turtle
 
-    return turtle.render(report)
+    yield from turtle.pieces(report)
 
 
-def _markdown(report: Report, style: Style) -> str:
+def _markdown(report: Report, style: Style) -> Iterator[str]:
     from scheidslijn.render import summary
 
-    return summary.render(report, style.language, style.fail_on)
+    yield summary.render(report, style.language, style.fail_on)
 
 
-def _codequality(report: Report, style: Style) -> str:
+def _codequality(report: Report, style: Style) -> Iterator[str]:
     from scheidslijn.render import codequality
 
-    return codequality.render(report, style.language, Path.cwd())
+    yield from codequality.pieces(report, style.language, Path.cwd())
 
 
-def _github(report: Report, style: Style) -> str:
+def _github(report: Report, style: Style) -> Iterator[str]:
     from scheidslijn.render import workflow
 
-    return workflow.render(report, style.language, Path.cwd())
+    yield workflow.render(report, style.language, Path.cwd())
 
 
-FORMATS: Final[dict[str, Callable[[Report, Style], str]]] = {
+FORMATS: Final[dict[str, Callable[[Report, Style], Iterator[str]]]] = {
     "text": _text,
     "json": _json,
     "sarif": _sarif,

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import Final
 
 from scheidslijn.model import Language, Report, Severity
 from scheidslijn.render.filepaths import in_repository, with_sheet
-from scheidslijn.render.json import dump
+from scheidslijn.render.json import Each, dumped
 from scheidslijn.render.style import unjudged
 from scheidslijn.render.words import details, plain, rule_ids, word
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 _SEVERITIES: Final[dict[Severity, str]] = {
     Severity.VIOLATION: "major",
@@ -28,6 +29,7 @@ _SEVERITIES: Final[dict[Severity, str]] = {
     Severity.INFO: "info",
 }
 _UNREAD: Final = "blocker"  # whatever such a file holds, nobody looked at it
+_HELD: Final = 100_000  # identities of issues
 
 
 def render(report: Report, language: Language = "nl", root: PurePath | None = None) -> str:
@@ -41,12 +43,27 @@ def render(report: Report, language: Language = "nl", root: PurePath | None = No
         language: the language of the descriptions.
         root: the root of the repository, where a file may be named by its absolute path.
     """
-    issues = []
+    return "".join(pieces(report, language, root))
+
+
+def pieces(report: Report, language: Language, root: PurePath | None) -> Iterator[str]:
+    """Yield the report as a Code Quality report, issue by issue; the arguments are as above."""
+    issues = chain(_problems(report, language, root), _findings(report, language, root))
+    return dumped(Each(_fingerprinted(issues)))
+
+
+def _fingerprinted(issues: Iterable[tuple[str, dict[str, object]]]) -> Iterator[dict[str, object]]:
+    """Yield issues with a fingerprint each, of which no two are the same.
+
+    Issues with the same identity are of the same dossier, or the same input that was not read;
+    of so many that not all can be held, those stand together.
+    """
     seen: dict[str, int] = {}
-    for identity, issue in (*_problems(report, language, root), *_findings(report, language, root)):
+    for identity, issue in issues:
+        if len(seen) >= _HELD and identity not in seen:
+            seen = dict(islice(seen.items(), _HELD // 2, None))
         seen[identity] = seen.get(identity, 0) + 1
-        issues.append(issue | {"fingerprint": _hash(identity, str(seen[identity]))})
-    return dump(issues)
+        yield issue | {"fingerprint": _hash(identity, str(seen[identity]))}
 
 
 def _findings(

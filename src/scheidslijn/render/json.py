@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from scheidslijn.model import Finding, LegalBasis, Named, Report, SourcePlace, Text
 from scheidslijn.render.style import is_clean
 
-__all__ = ["basis", "dump", "finding", "named", "render", "source", "text"]
+__all__ = ["Each", "basis", "dump", "dumped", "finding", "named", "pieces", "render", "source",
+           "text"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The values of a list, made one by one while they are written."""
+
+    values: Iterable[object]
 
 
 def render(report: Report) -> str:
     """Return the report as JSON, in both languages, with its keys in a fixed order."""
-    return dump(
+    return "".join(pieces(report))
+
+
+def pieces(report: Report) -> Iterator[str]:
+    """Yield the report as JSON, finding by finding."""
+    return dumped(
         {
             "conforms": is_clean(report),
-            "findings": [finding(each) for each in report.findings],
-            "problems": [
+            "findings": Each(map(finding, report.findings)),
+            "problems": Each(
                 {
                     "source": problem.source,
                     "message": problem.message,
@@ -25,8 +40,8 @@ def render(report: Report) -> str:
                     "column": problem.column,
                 }
                 for problem in report.problems
-            ],
-            "dossiers": named(report.dossiers),
+            ),
+            "dossiers": Each(map(_named, report.dossiers)),
             "checked": {
                 "dossiers": report.checked.dossiers,
                 "shapes": report.checked.shapes,
@@ -44,9 +59,54 @@ def render(report: Report) -> str:
 
 def dump(value: object) -> str:
     """Return a value as indented JSON that can always be encoded as UTF-8."""
+    return f"{_dumped(value)}\n"
+
+
+def dumped(value: object) -> Iterator[str]:
+    """Yield the text of `dump` in pieces, where an `Each` is written as a list.
+
+    Args:
+        value: a value of JSON; an `Each` may stand in it, in another, and in objects in those.
+
+    >>> "".join(dumped({"a": Each([1, 2])})) == dump({"a": [1, 2]})
+    True
+    """
+    yield from _pieces(value, "\n")
+    yield "\n"
+
+
+def _pieces(value: object, margin: str) -> Iterator[str]:
+    inner = f"{margin}  "
+    if isinstance(value, Each):
+        before = "["
+        for each in value.values:
+            yield f"{before}{inner}"
+            yield from _pieces(each, inner)
+            before = ","
+        yield "[]" if before == "[" else f"{margin}]"
+    elif isinstance(value, dict) and _holds_each(value):
+        before = "{"
+        for key, each in value.items():
+            yield f"{before}{inner}{_dumped(key)}: "
+            yield from _pieces(each, inner)
+            before = ","
+        yield f"{margin}}}"
+    else:
+        # a line end can only stand between values: in a text it is escaped
+        yield _dumped(value).replace("\n", margin)
+
+
+def _holds_each(value: dict[object, object]) -> bool:
+    return any(
+        isinstance(each, Each) or (isinstance(each, dict) and _holds_each(each))
+        for each in value.values()
+    )
+
+
+def _dumped(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     # A file name that is not valid text in its file system holds lone surrogates.
-    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def finding(found: Finding) -> dict[str, object]:
@@ -80,9 +140,13 @@ def text(value: Text) -> dict[str, str]:
     return {"nl": value.nl, "en": value.en}
 
 
-def named(things: tuple[Named, ...]) -> list[dict[str, object]]:
+def named(things: Sequence[Named]) -> list[dict[str, object]]:
     """Return things with their labels, as JSON has them."""
-    return [{"id": thing.iri, "label": text(thing.label)} for thing in things]
+    return [_named(thing) for thing in things]
+
+
+def _named(thing: Named) -> dict[str, object]:
+    return {"id": thing.iri, "label": text(thing.label)}
 
 
 def basis(article: LegalBasis) -> dict[str, object]:

@@ -7,7 +7,8 @@ and so is a run that judged nothing: "no results" must not be taken for "all is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final
 from urllib.parse import quote
@@ -15,11 +16,12 @@ from urllib.parse import quote
 from scheidslijn.model import Finding, Language, Problem, Report, Severity
 from scheidslijn.namespaces import BASE
 from scheidslijn.render.filepaths import file_of, with_sheet
-from scheidslijn.render.json import dump
+from scheidslijn.render.json import Each, dumped
 from scheidslijn.render.style import unjudged
-from scheidslijn.render.words import dossier_names, name, rule_ids, word
+from scheidslijn.render.walk import named
+from scheidslijn.render.words import name, rule_ids, word
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -34,37 +36,62 @@ _LEVELS: Final[dict[Severity, str]] = {
 
 def render(report: Report, language: Language = "nl") -> str:
     """Return the report as one SARIF 2.1.0 run, with its messages in ``language``."""
+    return "".join(pieces(report, language))
+
+
+def pieces(report: Report, language: Language) -> Iterator[str]:
+    """Yield the report as SARIF, finding by finding; the arguments are those of `render`."""
     ids = rule_ids(report)
     order = {shape: index for index, shape in enumerate(ids)}
-    found: dict[str, list[Finding]] = {shape: [] for shape in ids}
-    for finding in report.findings:
-        found[finding.shape].append(finding)
-    names = dossier_names(report, language)
+    rules = _rules(report, language)
     driver = {
         "name": "scheidslijn",
         "version": report.version,
         "informationUri": BASE,
-        "rules": [_rule(found[shape], ids[shape], language) for shape in ids],
+        "rules": [_rule(shape, rules[shape], ids[shape]) for shape in ids],
     }
-    notifications = _notifications(report, language)
     run: dict[str, object] = {
         "tool": {"driver": driver},
         "language": language,
-        "invocations": [
-            {
-                "executionSuccessful": not notifications,
-                "toolExecutionNotifications": notifications,
-            }
-        ],
-        "results": [
+        "invocations": Each(
+            [
+                {
+                    "executionSuccessful": not report.problems and unjudged(report) is None,
+                    "toolExecutionNotifications": Each(_notifications(report, language)),
+                }
+            ]
+        ),
+        "results": Each(
             {"ruleId": ids[finding.shape], "ruleIndex": order[finding.shape]}
-            | _result(finding, names, language)
-            for finding in report.findings
-        ],
+            | _result(finding, dossier, language)
+            for finding, dossier in named(report, language)
+        ),
         "columnKind": "unicodeCodePoints",
         "properties": _run_properties(report),
     }
-    return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    yield from dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": Each([run])})
+
+
+@dataclass
+class _Rule:
+    """What the findings of one shape say of it, by IRI, and how heavy the heaviest is."""
+
+    severity: Severity
+    norms: dict[str, str] = field(default_factory=dict)
+    articles: dict[str, str] = field(default_factory=dict)
+
+
+def _rules(report: Report, language: Language) -> dict[str, _Rule]:
+    rules: dict[str, _Rule] = {}
+    for finding in report.findings:
+        rule = rules.setdefault(finding.shape, _Rule(finding.severity))
+        rule.severity = max(rule.severity, finding.severity)
+        rule.norms |= {norm.iri: name(norm, language) for norm in finding.norms}
+        rule.articles |= {
+            basis.iri: f"{name(basis, language)} ({basis.reference})"
+            for basis in finding.legal_basis
+        }
+    return rules
 
 
 def _run_properties(report: Report) -> dict[str, object]:
@@ -82,23 +109,17 @@ def _run_properties(report: Report) -> dict[str, object]:
     }
 
 
-def _rule(found: Sequence[Finding], rule_id: str, language: Language) -> dict[str, object]:
-    norms = {norm.iri: name(norm, language) for finding in found for norm in finding.norms}
-    articles = {
-        basis.iri: f"{name(basis, language)} ({basis.reference})"
-        for finding in found
-        for basis in finding.legal_basis
-    }
-    short = "; ".join(norms[iri] for iri in sorted(norms)) or rule_id
-    full = "; ".join(articles[iri] for iri in sorted(articles))
+def _rule(shape: str, rule: _Rule, rule_id: str) -> dict[str, object]:
+    short = "; ".join(rule.norms[iri] for iri in sorted(rule.norms)) or rule_id
+    full = "; ".join(rule.articles[iri] for iri in sorted(rule.articles))
     help_text = f"{short}. {full}." if full else f"{short}."
     return {
         "id": rule_id,
         "shortDescription": {"text": _cut(short)},
         "fullDescription": {"text": _cut(help_text)},
         "help": {"text": help_text},
-        "defaultConfiguration": {"level": _LEVELS[max(finding.severity for finding in found)]},
-        "properties": {"shape": found[0].shape},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"shape": shape},
     }
 
 
@@ -106,14 +127,14 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
 
 
-def _result(finding: Finding, names: dict[str, str], language: Language) -> dict[str, object]:
+def _result(finding: Finding, dossier: str, language: Language) -> dict[str, object]:
     location: dict[str, object] = {}
     if finding.file is not None:
         location["physicalLocation"] = _physical(finding.file, finding.line)
     if finding.dossier:
         location["logicalLocations"] = [
             {
-                "name": names[finding.dossier],
+                "name": dossier,
                 "fullyQualifiedName": finding.dossier,
                 "kind": "resource",
             }
@@ -158,12 +179,11 @@ def _uri(file: str) -> str:
     return quote(path.as_posix(), errors="surrogateescape")
 
 
-def _notifications(report: Report, language: Language) -> list[dict[str, object]]:
-    notifications = [_notification(problem) for problem in report.problems]
+def _notifications(report: Report, language: Language) -> Iterator[dict[str, object]]:
+    yield from map(_notification, report.problems)
     reason = unjudged(report)
     if reason is not None:
-        notifications.append({"level": "error", "message": {"text": word(reason, language)}})
-    return notifications
+        yield {"level": "error", "message": {"text": word(reason, language)}}
 
 
 def _notification(problem: Problem) -> dict[str, object]:

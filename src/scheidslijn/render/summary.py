@@ -12,7 +12,8 @@ from typing import Final
 from scheidslijn.model import Finding, Language, Report, Severity, Text
 from scheidslijn.render.markdown import escaped, row
 from scheidslijn.render.style import unjudged
-from scheidslijn.render.words import count, details, dossier_names, looked_at, place, word
+from scheidslijn.render.walk import count_at_or_above, counts, named, unread
+from scheidslijn.render.words import count, details, looked_at, place, word
 
 __all__ = ["render"]
 
@@ -61,7 +62,7 @@ def render(
 
 
 def _verdict(report: Report, language: Language, fail_on: Severity) -> str:
-    failing = len(report.at_or_above(fail_on))
+    failing = count_at_or_above(report, fail_on)
     if report.problems:
         key = "unread"
     elif unjudged(report) is not None:
@@ -76,13 +77,10 @@ def _verdict(report: Report, language: Language, fail_on: Severity) -> str:
 
 
 def _counts(report: Report, language: Language) -> str:
-    numbers = {each: 0 for each in sorted(Severity, reverse=True)}
-    for finding in report.findings:
-        numbers[finding.severity] += 1
-    found = (count(number, each.name.lower(), language) for each, number in numbers.items())
+    found = (count(number, each.name.lower(), language) for each, number in counts(report).items())
     sentences = [f"**{', '.join(found)}.**"]
     if report.problems:
-        files = count(len({problem.source for problem in report.problems}), "file", language)
+        files = count(unread(report), "file", language)
         sentences.append(word("incomplete", language).format(files=files))
     reason = unjudged(report)
     if reason is not None:
@@ -102,14 +100,17 @@ def _problems(report: Report) -> Iterable[list[str]]:
 
 
 def _findings(report: Report, language: Language) -> Iterable[list[str]]:
-    dossiers = dossier_names(report, language)
-    for finding in sorted(report.findings, key=lambda each: -each.severity):
-        where = "" if finding.file is None else place(finding.file, finding.line)
-        yield [
-            word(finding.severity.name.lower(), language),
-            _escaped(where),
-            _explained(finding, dossiers[finding.dossier], language),
-        ]
+    # not sorted: a report larger than memory is read again for each severity
+    for severity in (each for each, number in counts(report).items() if number):
+        for finding, dossier in named(report, language):
+            if finding.severity is not severity:
+                continue
+            where = "" if finding.file is None else place(finding.file, finding.line)
+            yield [
+                word(severity.name.lower(), language),
+                _escaped(where),
+                _explained(finding, dossier, language),
+            ]
 
 
 def _explained(finding: Finding, dossier: str, language: Language) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from scheidslijn.model import Finding, Language, Report, Severity
 from scheidslijn.render.layout import paint, wrap
 from scheidslijn.render.style import unjudged
+from scheidslijn.render.walk import Section, counts, sections, unread
 from scheidslijn.render.words import (
     count,
     details,
-    dossier_names,
     looked_at,
     place,
     plain,
     word,
 )
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 _COLORS: Final[dict[Severity, str]] = {
     Severity.VIOLATION: "red",
@@ -36,26 +36,33 @@ def render(report: Report, language: Language = "nl", color: bool = False, width
         color: whether to colour the severities and the dossier names for a terminal.
         width: the width to wrap to, in characters; a single longer word is never broken.
     """
-    blocks = [
-        *_dossiers(report, language, color, width),
-        *_problems(report, language, width),
-        "\n".join(wrap(_summary(report, language), width, hang="")),
-    ]
-    return "\n\n".join(blocks) + "\n"
+    return "".join(pieces(report, language, color, width))
 
 
-def _dossiers(report: Report, language: Language, color: bool, width: int) -> Iterator[str]:
-    found: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        found.setdefault(finding.dossier, []).append(finding)
-    for dossier, name in dossier_names(report, language).items():
-        if dossier not in found:
-            continue
-        heading = wrap(name, width)
-        lines = [paint(line, bold=True) for line in heading] if color else heading
-        for finding in sorted(found[dossier], key=lambda each: -each.severity):
-            lines.extend(_finding(finding, language, color, width))
-        yield "\n".join(lines)
+def pieces(report: Report, language: Language, color: bool, width: int) -> Iterator[str]:
+    """Yield the report as text, line by line; the arguments are those of `render`."""
+    for section in sections(report, language):
+        yield from _block(_section(section, language, color, width))
+    yield from _block(_problems(report, language, width))
+    yield "\n".join(wrap(_summary(report, language), width, hang="")) + "\n"
+
+
+def _block(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines with an empty one behind them, or nothing."""
+    before = ""
+    for line in lines:
+        yield f"{before}{line}"
+        before = "\n"
+    if before:
+        yield "\n\n"
+
+
+def _section(section: Section, language: Language, color: bool, width: int) -> Iterator[str]:
+    heading = wrap(section.name, width)
+    for finding in section.heaviest_first():
+        yield from (paint(line, bold=True) for line in heading) if color else heading
+        heading = []
+        yield from _finding(finding, language, color, width)
 
 
 def _finding(finding: Finding, language: Language, color: bool, width: int) -> list[str]:
@@ -76,11 +83,10 @@ def _finding(finding: Finding, language: Language, color: bool, width: int) -> l
 def _problems(report: Report, language: Language, width: int) -> Iterator[str]:
     if not report.problems:
         return
-    lines = wrap(word("not read", language), width)
+    yield from wrap(word("not read", language), width)
     for problem in report.problems:
         where = place(problem.source, problem.line, problem.column)
-        lines += wrap(f"{where}: {plain(problem.message)}", width, "  ")
-    yield "\n".join(lines)
+        yield from wrap(f"{where}: {plain(problem.message)}", width, "  ")
 
 
 def _summary(report: Report, language: Language) -> str:
@@ -88,7 +94,7 @@ def _summary(report: Report, language: Language) -> str:
     if report.findings:
         sentences.append(f"{word('found', language)}: {_counts(report, language)}.")
     if report.problems:
-        files = count(len({problem.source for problem in report.problems}), "file", language)
+        files = count(unread(report), "file", language)
         sentences.append(word("incomplete", language).format(files=files))
     reason = unjudged(report)
     if reason is not None:
@@ -105,8 +111,7 @@ def _summary(report: Report, language: Language) -> str:
 
 
 def _counts(report: Report, language: Language) -> str:
-    severities = sorted(Severity, reverse=True)
-    numbers = {
-        each: sum(finding.severity is each for finding in report.findings) for each in severities
-    }
-    return ", ".join(count(numbers[each], each.name.lower(), language) for each in severities)
+    return ", ".join(
+        count(number, severity.name.lower(), language)
+        for severity, number in counts(report).items()
+    )

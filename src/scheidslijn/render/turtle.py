@@ -4,13 +4,16 @@ Blank nodes of the report get labels that no blank node of the data starts with,
 of the data get the number of their file. ``sh:conforms`` is
 false when anything was found, as SHACL says; also when not everything was read or
 nothing was judged, where SHACL would give no report at all.
+
+It is written finding by finding. Only the names of the files with findings are held, because the
+number of a file follows from its place among them.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
@@ -29,34 +32,65 @@ from scheidslijn.render.style import is_clean, unjudged
 from scheidslijn.render.words import place, plain, word
 from scheidslijn.terms import rdf_term
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 _PREFIXES: Final = {name: PREFIXES[name] for name in ("rdfs", "sh", "shape", "sl", "xsd")}
 _COMMENT: Final = NamedNode(RDFS + "comment")
 _INVERSE: Final = re.compile(r"\^<([^<>]+)>")
+_STEM: Final = "report"
+_TAKEN: Final = re.compile(f"_:{_STEM}(x*)")
+_END: Final = " .\n"
 
 
 def render(report: Report) -> str:
     """Return the report as Turtle, with the messages in both languages."""
-    out = io.BytesIO()
-    serialize(_triples(report), out, format=RdfFormat.TURTLE, prefixes=_PREFIXES)
-    return out.getvalue().decode()
+    return "".join(pieces(report))
 
 
-def _triples(report: Report) -> Iterator[Triple]:
-    stem = _free_label(report.findings)
+def pieces(report: Report) -> Iterator[str]:
+    """Yield the report as Turtle, finding by finding."""
+    stem, files = _survey(report.findings)
     root = BlankNode(stem)
-    results = [BlankNode(f"{stem}-{number}") for number in range(1, len(report.findings) + 1)]
     conforms = Literal("true" if is_clean(report) else "false", datatype=NamedNode(XSD + "boolean"))
-    yield Triple(root, NamedNode(RDF_TYPE), _sh("ValidationReport"))
-    yield Triple(root, _sh("conforms"), conforms)
-    for comment in _comments(report):
-        yield Triple(root, _COMMENT, comment)
-    for node in results:
-        yield Triple(root, _sh("result"), node)
-    files = sorted({finding.file or "" for finding in report.findings})
-    for node, finding in zip(results, report.findings, strict=True):
-        yield from _result(node, finding, files.index(finding.file or ""))
+    yield _header() + _statements(
+        [
+            Triple(root, NamedNode(RDF_TYPE), _sh("ValidationReport")),
+            Triple(root, _sh("conforms"), conforms),
+        ]
+    ).removesuffix(_END)
+    numbers = range(1, len(report.findings) + 1)
+    results = (BlankNode(f"{stem}-{number}") for number in numbers)
+    yield from _said(root, _COMMENT, _comments(report))
+    yield from _said(root, _sh("result"), results)
+    yield _END
+    for number, finding in zip(numbers, report.findings, strict=True):
+        node = BlankNode(f"{stem}-{number}")
+        yield _statements(_result(node, finding, files[finding.file or ""]))
+
+
+def _statements(triples: Iterable[Triple]) -> str:
+    """Return statements as they stand in a whole file, of which the prefixes are the start."""
+    text = serialize(triples, format=RdfFormat.TURTLE, prefixes=_PREFIXES)
+    assert text is not None  # without a file to write to it is returned
+    return text.decode().removeprefix(_header())
+
+
+@cache
+def _header() -> str:
+    some = Triple(BlankNode(_STEM), _COMMENT, Literal(""))
+    text = serialize([some], format=RdfFormat.TURTLE, prefixes=_PREFIXES)
+    assert text is not None
+    return text.decode().partition("_:")[0]
+
+
+def _said(
+    root: BlankNode, predicate: NamedNode, values: Iterable[BlankNode | Literal]
+) -> Iterator[str]:
+    """Yield what is said of a subject with one predicate, behind what was said with others."""
+    for number, value in enumerate(values):
+        text = _statements([Triple(root, predicate, value)]).removesuffix(_END)
+        said = text.removeprefix(f"{root} ")
+        yield f" , {said.split(' ', 1)[1]}" if number else f" ;\n\t{said}"
 
 
 def _result(node: BlankNode, finding: Finding, file: int) -> Iterator[Triple]:
@@ -105,17 +139,18 @@ def _comments(report: Report) -> Iterator[Literal]:
             yield Literal(word(reason, language), language=language)
 
 
-def _free_label(findings: Iterable[Finding]) -> str:
-    used = [
-        term
-        for finding in findings
-        for term in (finding.focus, finding.path, finding.value, finding.shape)
-        if term is not None and term.startswith("_:")
-    ]
-    stem = "report"
-    while any(term.startswith(f"_:{stem}") for term in used):
-        stem += "x"
-    return stem
+def _survey(findings: Iterable[Finding]) -> tuple[str, dict[str, int]]:
+    """Return what no label of a blank node of the data starts with, and the number of each file."""
+    used = -1
+    files = set()
+    for finding in findings:
+        files.add(finding.file or "")
+        for term in (finding.focus, finding.path, finding.value, finding.shape):
+            taken = _TAKEN.match(term or "")
+            if taken is not None:
+                used = max(used, len(taken[1]))
+    numbers = {file: number for number, file in enumerate(sorted(files))}
+    return _STEM + "x" * (used + 1), numbers
 
 
 def _sh(local: str) -> NamedNode:

@@ -27,7 +27,6 @@ from scheidslijn.terms import local_name
 __all__ = [
     "count",
     "details",
-    "dossier_names",
     "looked_at",
     "name",
     "names",
@@ -141,29 +140,12 @@ def name(thing: Named | LegalBasis, language: Language) -> str:
     )
 
 
-def dossier_names(report: Report, language: Language) -> dict[str, str]:
-    """Return how each dossier is called: its label, else its IRI, in the report's order.
-
-    A dossier that only findings name comes after those that the report lists.
-    """
-    names = {
-        dossier.iri: plain(dossier.label.in_language(language)) or plain(dossier.iri)
-        for dossier in report.dossiers
-    }
-    for finding in report.findings:
-        if finding.dossier:
-            names.setdefault(finding.dossier, plain(finding.dossier))
-    if any(not finding.dossier for finding in report.findings):
-        names[""] = word("no dossier of its own", language)
-    return names
-
-
 def rule_ids(report: Report) -> dict[str, str]:
     """Return a name for every shape that found something, sorted by shape.
 
     It is the end of the shape's IRI, or the whole IRI when two shapes end alike.
     """
-    shapes = sorted({finding.shape for finding in report.findings})
+    shapes = sorted({shape for shape, _ in report.tally})
     short = [local_name(shape) for shape in shapes]
     return {
         shape: end if short.count(end) == 1 else shape

@@ -7,12 +7,14 @@ written, the heaviest first, and a last line says how many there were.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import PurePath
 from typing import Final
 
-from scheidslijn.model import Language, Report, Severity, Text
+from scheidslijn.model import Finding, Language, Report, Severity, Text
 from scheidslijn.render.filepaths import in_repository, with_sheet
 from scheidslijn.render.style import unjudged
+from scheidslijn.render.walk import counts
 from scheidslijn.render.words import details, plain, rule_ids, word
 
 __all__ = ["render"]
@@ -40,13 +42,20 @@ def render(report: Report, language: Language = "nl", root: PurePath | None = No
         root: the root of the repository, where a file may be named by its absolute path.
     """
     found: dict[str, list[str]] = {level: [] for level in _LEVELS.values()}
-    for level, line in (*_problems(report, language, root), *_findings(report, language, root)):
-        found[level].append(line)
-    lines = [line for each in found.values() for line in each[:_SHOWN]]
-    left = sum(len(each[_SHOWN:]) for each in found.values())
+    for level, line in chain(_problems(report, language, root), _findings(report, language, root)):
+        if len(found[level]) < _SHOWN:
+            found[level].append(line)
+    lines = [line for each in found.values() for line in each]
+    left = _number(report) - len(lines)
     if left:
         lines.append(_MORE.in_language(language).format(n=left))
     return "".join(f"{line}\n" for line in lines or [_NOTHING.in_language(language)])
+
+
+def _number(report: Report) -> int:
+    """Return how many annotations there could be."""
+    unsaid = unjudged(report) is not None and not report.problems
+    return len(report.findings) + len(report.problems) + unsaid
 
 
 def _problems(
@@ -68,13 +77,24 @@ def _findings(
     report: Report, language: Language, root: PurePath | None
 ) -> Iterator[tuple[str, str]]:
     ids = rule_ids(report)
-    for finding in report.findings:
+    for finding in _first(report):
         level = _LEVELS[finding.severity]
         place = {} if finding.file is None else _place(finding.file, finding.line, root)
         message = with_sheet(finding.message.in_language(language), finding.file)
         lines = [plain(message), *details(finding, language)]
         title = f"{word(finding.severity.name.lower(), language)}: {plain(ids[finding.shape])}"
         yield level, _command(level, place | {"title": title}, "\n".join(lines))
+
+
+def _first(report: Report) -> Iterator[Finding]:
+    """Yield the first findings of each severity; once there are enough no more are read."""
+    wanted = {severity: min(number, _SHOWN) for severity, number in counts(report).items()}
+    for finding in report.findings:
+        if wanted[finding.severity]:
+            wanted[finding.severity] -= 1
+            yield finding
+        if not any(wanted.values()):
+            return
 
 
 def _place(file: str, line: int | None, root: PurePath | None) -> dict[str, str]:
