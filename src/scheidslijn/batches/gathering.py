@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -17,9 +17,9 @@ from typing import Any, Final, Generic, TypeVar, cast, overload
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.projection import Assignment, Projection
 from scheidslijn.errors import EngineError
-from scheidslijn.model import Finding, Named, Problem, Term, Text
+from scheidslijn.model import Finding, Named, Problem, Severity, Term, Text
 
-__all__ = ["Gathering", "Shared", "Sorted", "unit_number"]
+__all__ = ["Findings", "Gathering", "Shared", "Sorted", "unit_number"]
 
 Value = TypeVar("Value")
 Row = tuple[Any, ...]
@@ -219,11 +219,14 @@ class Gathering:
         """Prepare for many questions about facts."""
         list(self.rows("CREATE INDEX IF NOT EXISTS by_dossier ON fact (dossier)"))
 
-    def findings(self) -> Sequence[Finding]:
-        """Return the findings in the order of a report, each once."""
+    def findings(self) -> Findings:
+        """Return the findings in the order of a report, each once; nothing may be added after."""
         self._leave_double()
-        query = f"SELECT data FROM finding ORDER BY {_ORDER}, rowid"
-        return Sorted(self.rows, query, self._count("finding"))
+        list(
+            self.rows(f"CREATE TABLE ordered AS SELECT data FROM finding ORDER BY {_ORDER}, rowid")
+        )
+        query = "SELECT data FROM ordered ORDER BY rowid"
+        return Findings(self.rows, query, self._count("ordered"))
 
     def problems(self) -> Sequence[Problem]:
         """Return the problems, sorted."""
@@ -232,7 +235,7 @@ class Gathering:
 
     def dossiers(self) -> Sequence[Named]:
         """Return the dossiers that were looked at, sorted."""
-        return _Dossiers(self.rows, "", self._count("dossier"))
+        return _Dossiers(self.rows, "", self._count("dossier", "DISTINCT iri"))
 
     @property
     def triples(self) -> int:
@@ -257,8 +260,8 @@ class Gathering:
             with _explained():
                 self._database.executemany(f"INSERT INTO {table} VALUES ({places})", gathered)
 
-    def _count(self, table: str) -> int:
-        ((found,),) = self.rows(f"SELECT COUNT(*) FROM {table}")
+    def _count(self, table: str, what: str = "*") -> int:
+        ((found,),) = self.rows(f"SELECT COUNT({what}) FROM {table}")
         return cast("int", found)
 
     def _leave_double(self) -> None:
@@ -276,6 +279,16 @@ class Gathering:
 def unit_number(batch: int, place: int) -> int:
     """Return the number of a data graph: by its batch, and its place in that."""
     return batch * _UNITS + place
+
+
+class Findings(Sorted[Finding]):
+    """Findings that lie in a table, and how many there are of each kind."""
+
+    @property
+    def tally(self) -> Mapping[tuple[str, Severity], int]:
+        """How many findings each shape gave, by severity."""
+        rows = self._rows("SELECT shape, severity, COUNT(*) FROM finding GROUP BY 1, 2")
+        return {(shape, Severity(-severity)): count for shape, severity, count in rows}
 
 
 class _Dossiers(Sorted[Named]):
