@@ -191,7 +191,10 @@ def _joined(node: Term, group: Group, nodes: str, *, in_graph: bool) -> Iterator
             raise UncompilableError(node, problem, _RULES)
         yield Edit(group.start, group.start, nodes)
     for inner in group.groups():
-        # in EXISTS the value of $this is put in by SPARQL itself
+        # in EXISTS the value of $this is put in by SPARQL itself; a FILTER of an OPTIONAL group
+        # sees what stands before that group
+        if inner.kind == "OPTIONAL" and not _mentions_outside_filters(inner):
+            continue
         if inner.kind != "EXISTS" and inner.mentions("this"):
             yield from _joined(node, inner, nodes, in_graph=in_graph or inner.kind == "GRAPH")
 
@@ -212,6 +215,22 @@ def _starts_bound(group: Group) -> bool:
         if item.keyword in _BREAKS:
             return False
         if item.variable == "this":
+            return True
+        at += 1
+    return False
+
+
+def _mentions_outside_filters(group: Group) -> bool:
+    """Return whether ``$this`` stands anywhere in a group but in its own FILTERs."""
+    if group.select is not None:
+        return group.mentions("this")
+    at = 0
+    while at < len(group.content):
+        item = group.content[at]
+        if isinstance(item, Token) and item.keyword == "FILTER":
+            at = _behind_filter(group.content, at + 1)
+            continue
+        if item.mentions("this") if isinstance(item, Group) else item.variable == "this":
             return True
         at += 1
     return False
