@@ -22,10 +22,12 @@ from scheidslijn.errors import ShapesError, UncompilableError, UsageError
 from scheidslijn.model import Term
 from scheidslijn.querycheck import check_ask, check_select
 
-__all__ = ["Prebound", "as_condition", "as_query", "read_constraint"]
+__all__ = ["Prebound", "as_condition", "as_query", "narrowed_query", "read_constraint"]
 
 _RULES: Final = "appendix A"
 _FORBIDDEN: Final = ("MINUS", "VALUES", "SERVICE")
+# Where the focus nodes of a narrowed query go; an author's query has no VALUES.
+_NODES: Final = " VALUES ?this { } "
 _BREAKS: Final = frozenset(("OPTIONAL", "BIND", "MINUS", "GRAPH", "SERVICE", "VALUES"))
 
 
@@ -105,6 +107,36 @@ def as_query(node: Term, query: Query, prebound: Prebound, focus: Focus) -> str:
             held = f" FILTER({written_out(focus.held)('?this')}) "
             edits.append(Edit(where.end, where.end, held))
     return _checked(node, edited(query.text, edits))
+
+
+def narrowed_query(
+    node: Term, query: Query, prebound: Prebound, focus: Focus
+) -> tuple[str, str]:
+    """Return the query for some focus nodes: what comes before and what behind their terms.
+
+    Takes and raises what ``as_query`` does.
+    """
+    edits = list(_fixed(query, prebound))
+    nodes = f" {{ SELECT DISTINCT ?this {{ {written_out(focus.scan)('?this')} }} }} "
+    edits += _joined(node, query.where, nodes, in_graph=False)
+    held = f" FILTER({written_out(focus.held)('?this')}) "
+    edits.append(Edit(query.where.end, query.where.end, held))
+    first = _first_group(query.where)
+    edits.append(Edit(first.start, first.start, _NODES))
+    before, _, after = _checked(node, edited(query.text, edits)).partition(_NODES)
+    return before + _NODES.replace("} ", ""), "} " + after
+
+
+def _first_group(group: Group) -> Group:
+    """Return the group within plain groups that is evaluated first."""
+    while group.content:
+        first, *others = group.content
+        following = others[0] if others else None
+        is_union = isinstance(following, Token) and following.keyword == "UNION"
+        if not isinstance(first, Group) or first.kind != "GROUP" or first.select or is_union:
+            break
+        group = first
+    return group
 
 
 def as_condition(
