@@ -12,7 +12,7 @@ from scheidslijn.querycheck import trusted_like
 
 __all__ = ["narrowed"]
 
-_Left = dict[Term, set[Term]]
+_Left = dict[Term, set[tuple[Term, ...]]]
 
 
 @contextmanager
@@ -37,9 +37,8 @@ def narrowed(plan: Plan, engine: Engine) -> Iterator[Plan]:
 
 def _left(text: str, engine: Engine) -> _Left:
     left: _Left = {}
-    for shape, this in engine.select(text).rows:
-        if shape is not None and this is not None:
-            left.setdefault(shape, set()).add(this)
+    for shape, *values in engine.select(text).rows:
+        left.setdefault(shape or "", set()).add(tuple(value or "UNDEF" for value in values))
     return left
 
 
@@ -48,9 +47,13 @@ def _narrowed(query: OwnQuery, plan: Plan, left: list[_Left]) -> Iterator[OwnQue
     if narrowing is None:
         yield query
         return
-    nodes = left[narrowing.screen].get(plan.checks[query.check].shape, set())
-    if any(node.startswith("_:") for node in nodes):
+    rows = left[narrowing.screen].get(plan.checks[query.check].shape, set())
+    if any(term.startswith("_:") for row in rows for term in row):
         yield query
-    elif nodes:
-        terms = " ".join(n if n.startswith('"') else f"<{n}>" for n in sorted(nodes))
-        yield replace(query, text=f"{narrowing.before}{terms} {narrowing.after}")
+    elif rows:
+        table = " ".join(f"({' '.join(map(_written, row))})" for row in sorted(rows))
+        yield replace(query, text=f"{narrowing.before}{table}{narrowing.after}")
+
+
+def _written(term: Term) -> str:
+    return term if term == "UNDEF" or term.startswith('"') else f"<{term}>"

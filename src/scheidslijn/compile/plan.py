@@ -55,11 +55,12 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """How a query is asked of some focus nodes only.
+    """How a query is asked of some values only.
 
     Attributes:
-        screen: the number of the screen that tells which.
-        before: the query up to their terms, which stand in a VALUES table.
+        screen: the number of the screen that tells which. Its rows name a shape first; the rest of
+            a row is a row of a VALUES table in the query.
+        before: the query up to the rows of that table.
         after: the query behind them.
     """
 
@@ -76,7 +77,7 @@ class OwnQuery:
         text: the query, for all focus nodes at once.
         check: the number of its check.
         annotations: pairs of a variable and the property that its value is reported as.
-        narrowing: how it is asked of some focus nodes only, if a screen can tell which.
+        narrowing: how it is asked of some values only, if a screen can tell which.
     """
 
     text: str
@@ -96,7 +97,7 @@ class Plan:
         reads_shapes: whether a query reads the shapes graph, by the name ``SHAPES_GRAPH``.
         constants: the literals of the shapes graph that its own queries meet.
         nested: the shapes within others that state a query, which then is part of ``core``.
-        screens: the queries that tell for which shape and node ``own`` could find anything; see
+        screens: the queries that tell for which shape and values ``own`` could find anything; see
             `screening`.
         exact: whether ``core`` is for literals as `lexical.kept` writes them.
     """

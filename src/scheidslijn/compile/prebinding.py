@@ -26,8 +26,8 @@ __all__ = ["Prebound", "as_condition", "as_query", "narrowed_query", "read_const
 
 _RULES: Final = "appendix A"
 _FORBIDDEN: Final = ("MINUS", "VALUES", "SERVICE")
-# Where the focus nodes of a narrowed query go; an author's query has no VALUES.
-_NODES: Final = " VALUES ?this { } "
+# In a narrowed query this stands for the rows of its table.
+_ROWS: Final = "(<urn:scheidslijn:rows>)"
 _BREAKS: Final = frozenset(("OPTIONAL", "BIND", "MINUS", "GRAPH", "SERVICE", "VALUES"))
 
 
@@ -110,21 +110,43 @@ def as_query(node: Term, query: Query, prebound: Prebound, focus: Focus) -> str:
 
 
 def narrowed_query(
-    node: Term, query: Query, prebound: Prebound, focus: Focus
+    node: Term, query: Query, prebound: Prebound, focus: Focus, names: tuple[str, ...]
 ) -> tuple[str, str]:
-    """Return the query for some focus nodes: what comes before and what behind their terms.
+    """Return the query for some values only: what comes before and what behind the table of them.
 
-    Takes and raises what ``as_query`` does.
+    Takes what ``as_query`` does, and the names of the columns of the table, ``this`` among them.
+
+    Raises:
+        ShapesError: the group that is evaluated first does not begin with patterns that bind
+            all of them, so that a table in it could change what the query finds.
+        UncompilableError: as ``as_query``.
     """
+    first = _first_group(query.where)
+    unbound = sorted(set(names) - _bound_first(first))
+    if unbound:
+        problem = f"a screen gives ?{unbound[0]}, which the query does not bind at its start"
+        raise ShapesError(node, problem, _RULES)
     edits = list(_fixed(query, prebound))
     nodes = f" {{ SELECT DISTINCT ?this {{ {written_out(focus.scan)('?this')} }} }} "
     edits += _joined(node, query.where, nodes, in_graph=False)
     held = f" FILTER({written_out(focus.held)('?this')}) "
     edits.append(Edit(query.where.end, query.where.end, held))
-    first = _first_group(query.where)
-    edits.append(Edit(first.start, first.start, _NODES))
-    before, _, after = _checked(node, edited(query.text, edits)).partition(_NODES)
-    return before + _NODES.replace("} ", ""), "} " + after
+    columns = " ".join(f"?{name}" for name in names)
+    row = _ROWS.replace(")", " UNDEF" * (len(names) - 1) + ")")
+    table = f" VALUES ({columns}) {{ {row} }} "
+    edits.append(Edit(first.start, first.start, table))
+    before, _, after = _checked(node, edited(query.text, edits)).partition(row)
+    return before, after
+
+
+def _bound_first(group: Group) -> set[str]:
+    """Return the variables of the patterns with which a group begins."""
+    found = set[str]()
+    for item in group.content:
+        if isinstance(item, Group) or item.keyword in _BREAKS or item.keyword == "FILTER":
+            break
+        found.add(item.variable)
+    return found
 
 
 def _first_group(group: Group) -> Group:

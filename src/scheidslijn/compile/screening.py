@@ -6,6 +6,9 @@ beside it, with `SCREEN`: a SELECT of ``$currentShape`` and ``$this`` that gives
 pair for which the constraint has a solution. The constraint is then asked of those nodes alone,
 so that what it finds comes from its own text, as before. Other SHACL engines do not know the
 property, and need not.
+
+A screen may give more than the node: any variable that the patterns at the very start of the
+constraint bind. The constraint is then asked of those rows, which spares it to find them again.
 """
 
 from __future__ import annotations
@@ -46,8 +49,7 @@ class Screens:
     def narrowing(
         self, shape: Term, node: Term, query: Query, prebound: Prebound, focus: Focus
     ) -> Narrowing | None:
-        """Return how a constraint is asked of some focus nodes; None if it has no screen, or the
-        shape no name.
+        """Return how a constraint is asked of some values, if it has a screen and the shape a name.
 
         Args:
             shape: the shape that has the constraint.
@@ -57,37 +59,45 @@ class Screens:
             focus: the focus nodes of the shape.
 
         Raises:
-            ShapesError: there are several screens, or what stands there is no text.
+            ShapesError: the screen is no SELECT of ``$currentShape``, ``$this`` and what the
+                constraint binds first.
         """
         if self._graph.first(node, SCREEN) is None or shape.startswith("_:"):
             return None
         self._users.setdefault(node, []).append(shape)
-        before, after = narrowed_query(node, query, prebound, focus)
+        columns = check_select(_given(self._graph, node))
+        before, after = narrowed_query(node, query, prebound, focus, columns[1:])
         return Narrowing(list(self._users).index(node), before, after)
 
     def texts(self) -> Iterator[str]:
         """Yield the queries of the screens, each for all shapes that use its constraint.
 
         Raises:
-            ShapesError: a screen is no SELECT of its two variables.
+            ShapesError: a screen does not ask for ``$currentShape``.
         """
         for node, shapes in self._users.items():
             yield _text(self._graph, node, shapes)
 
 
-def _text(graph: ShapesGraph, node: Term, shapes: Iterable[Term]) -> str:
+def _given(graph: ShapesGraph, node: Term) -> str:
+    """Return the screen of a constraint as it is written, with its prefixes."""
     text = graph.only(node, SCREEN, "5.2")
     if text is None or not is_literal(text):
         raise ShapesError(node, "a screen is one SELECT query", "5.2")
+    text = prologue(graph, node) + plain_text(text)
     try:
-        text = prologue(graph, node) + plain_text(text)
         columns = check_select(text)
-        query = read_query(text)
-    except (UsageError, ValueError) as error:
+    except UsageError as error:
         problem = f"the screen is not usable: {str(error).rstrip('.')}"
         raise ShapesError(node, problem, "5.2") from None
-    if columns != _COLUMNS:
-        raise ShapesError(node, "a screen gives $currentShape and $this, in that order", "5.2")
+    if columns[:2] != _COLUMNS:
+        raise ShapesError(node, "a screen gives $currentShape and $this first", "5.2")
+    return text
+
+
+def _text(graph: ShapesGraph, node: Term, shapes: Iterable[Term]) -> str:
+    text = _given(graph, node)
+    query = read_query(text)
     values = " ".join(sorted(sparql_term(shape) for shape in set(shapes)))
     table = f" VALUES ?{_SHAPE} {{ {values} }} "
     groups = [group for group in (query.where, *query.where.descendants()) if _names_shape(group)]
