@@ -155,13 +155,12 @@ def test_a_filter_of_an_optional_group_needs_no_scan_of_its_own() -> None:
 
 
 def test_the_packaged_screens_keep_every_finding() -> None:
-    engine = Validator.packaged()._engine
-    assert isinstance(engine, CompiledEngine)
-    plan = engine._plan
+    judge = Validator.packaged()._judge
+    assert isinstance(judge.engine, CompiledEngine)
+    plan, store = judge.engine._plan, judge.data.store
     assert len(plan.screens) >= 3
     only = replace(plan, core=(), own=tuple(query for query in plan.own if query.narrowing))
     quads = [ox.Quad(*q.triple) for d in synthesise(250, 5, share=1) for q in d.quads]
-    store = engine._data.store
     store.load(quads)
     whole = Counter(map(repr, run(only, store)))
     with narrowed(only, store) as left:

@@ -63,19 +63,22 @@ class CompiledEngine:
 
         All literals of it must be such as the store gives back as they were written.
         """
-        return merged(run(self._plan, self._data.store))
+        return merged(self._found())
 
     def violations(self, statements: Sequence[Statement]) -> list[Violation]:
         """Return every validation result for these statements joined with the rule book."""
         odd = self._odd + odd_ones(statements)
         with self._data.holding(statements):
             if not odd and not self._plan.exact:
-                with narrowed(self._plan, self._data.store) as plan:
-                    return list(run(plan, self._data.store))
+                return self._found()
             if self._exact_plan is None:
                 self._exact_plan = compile_shapes(self._shapes, exact=True)
             with narrowed(self._exact_plan, self._data.store) as plan:
                 return run_exactly(plan, self._data, statements, odd)
+
+    def _found(self) -> list[Violation]:
+        with narrowed(self._plan, self._data.store) as plan:
+            return list(run(plan, self._data.store))
 
 
 def _looks_at(plan: Plan, predicate: str) -> bool:
