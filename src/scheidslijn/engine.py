@@ -10,6 +10,7 @@ from scheidslijn.datagraph import DataGraph
 from scheidslijn.exact import odd_ones, run_exactly
 from scheidslijn.execution import Violation, merged, run
 from scheidslijn.model import Result, Statement
+from scheidslijn.screens import narrowed
 
 __all__ = ["CompiledEngine"]
 
@@ -62,17 +63,22 @@ class CompiledEngine:
 
         All literals of it must be such as the store gives back as they were written.
         """
-        return merged(run(self._plan, self._data.store))
+        return merged(self._found())
 
     def violations(self, statements: Sequence[Statement]) -> list[Violation]:
         """Return every validation result for these statements joined with the rule book."""
         odd = self._odd + odd_ones(statements)
         with self._data.holding(statements):
             if not odd and not self._plan.exact:
-                return list(run(self._plan, self._data.store))
+                return self._found()
             if self._exact_plan is None:
                 self._exact_plan = compile_shapes(self._shapes, exact=True)
-            return run_exactly(self._exact_plan, self._data, statements, odd)
+            with narrowed(self._exact_plan, self._data.store) as plan:
+                return run_exactly(plan, self._data, statements, odd)
+
+    def _found(self) -> list[Violation]:
+        with narrowed(self._plan, self._data.store) as plan:
+            return list(run(plan, self._data.store))
 
 
 def _looks_at(plan: Plan, predicate: str) -> bool:

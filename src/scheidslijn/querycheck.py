@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,7 @@ __all__ = [
     "check_update",
     "parse_query",
     "trust",
+    "trusted_like",
 ]
 
 # Deeper nesting overflows the stack of the parser, which ends the process.
@@ -111,6 +113,21 @@ def trust(queries: Iterable[str]) -> None:
     To look at a long one costs as much as to answer it.
     """
     _TRUSTED.update(queries)
+
+
+@contextmanager
+def trusted_like(pairs: Iterable[tuple[str, str]]) -> Iterator[None]:
+    """Within the block, have queries pass that differ from trusted ones in their terms only.
+
+    Args:
+        pairs: each query, and the one that it was made from.
+    """
+    new = {query for query, source in pairs if source in _TRUSTED} - _TRUSTED
+    _TRUSTED.update(new)
+    try:
+        yield
+    finally:
+        _TRUSTED.difference_update(new)
 
 
 def parse_query(query: str) -> ParsedQuery:

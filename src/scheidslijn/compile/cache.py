@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from scheidslijn.compile.plan import Check, OwnQuery, Plan
+from scheidslijn.compile.plan import Check, Narrowing, OwnQuery, Plan
 from scheidslijn.keeping import cache_folder, keep_file
 from scheidslijn.model import Statement
 
@@ -61,12 +61,18 @@ def _plan(data: dict[str, Any]) -> Plan:
     return Plan(
         core=tuple(data["core"]),
         own=tuple(
-            OwnQuery(q["text"], q["check"], tuple((name, prop) for name, prop in q["annotations"]))
+            OwnQuery(
+                q["text"],
+                q["check"],
+                tuple((name, prop) for name, prop in q["annotations"]),
+                None if q["narrowing"] is None else Narrowing(**q["narrowing"]),
+            )
             for q in data["own"]
         ),
         checks=tuple(Check(**check) for check in data["checks"]),
         reads_shapes=data["reads_shapes"],
         constants=tuple(data["constants"]),
         nested=tuple(data["nested"]),
+        screens=tuple(data["screens"]),
         exact=data["exact"],
     )

@@ -10,9 +10,10 @@ from scheidslijn.compile.custom import CustomComponent, Validator
 from scheidslijn.compile.focus import Focus, written_out
 from scheidslijn.compile.graph import is_iri, is_literal, sparql_term
 from scheidslijn.compile.lexical import kept_text
-from scheidslijn.compile.plan import SHAPES_GRAPH, Annotation
+from scheidslijn.compile.plan import SHAPES_GRAPH, Annotation, Narrowing
 from scheidslijn.compile.prebinding import Prebound, as_condition, as_query, read_constraint
 from scheidslijn.compile.prefixes import prologue
+from scheidslijn.compile.screening import Screens
 from scheidslijn.compile.shapes import Shape, Shapes
 from scheidslijn.compile.sparql import Query
 from scheidslijn.errors import ShapesError, UncompilableError
@@ -37,23 +38,26 @@ class Constraints:
         self._shapes = shapes
         self._graph = shapes.graph
         self._suffixes = (f"_{number}" for number in count())
+        self.screens = Screens(shapes.graph)
         self.read_shapes = False
         self.nested: set[Term] = set()
         self.constants: set[Term] = set()
 
     def selected(
         self, shape: Shape, focus: Focus
-    ) -> Iterator[tuple[Term, str, tuple[Annotation, ...]]]:
-        """Yield (component, query, annotations) for each constraint whose solutions are results."""
+    ) -> Iterator[tuple[Term, str, tuple[Annotation, ...], Narrowing | None]]:
+        """Yield (component, query, annotations, narrowing) for each constraint that selects."""
         for node in self._constraints(shape):
             query = self._read(node)
-            text = as_query(node, query, self._prebound(shape, node, query, {}), focus)
-            yield _SPARQL, text, self._annotations(node)
+            prebound = self._prebound(shape, node, query, {})
+            text = as_query(node, query, prebound, focus)
+            narrowing = self.screens.narrowing(shape.node, node, query, prebound, focus)
+            yield _SPARQL, text, self._annotations(node), narrowing
         for component, validator, terms in self._validations(shape):
             if not validator.is_ask:
                 query = read_constraint(validator.node, validator.query)
                 prebound = self._prebound(shape, validator.node, query, terms)
-                yield component.node, as_query(validator.node, query, prebound, focus), ()
+                yield component.node, as_query(validator.node, query, prebound, focus), (), None
 
     def asked(self, shape: Shape, focus: Focus) -> Iterator[tuple[Term, str]]:
         """Yield (component, query) for each validator that is asked of every value node."""

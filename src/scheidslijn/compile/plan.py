@@ -11,7 +11,16 @@ from typing import Final, Literal
 
 from scheidslijn.model import Term
 
-__all__ = ["COLUMNS", "SHAPES_GRAPH", "Annotation", "Check", "OwnQuery", "Plan", "ValueFrom"]
+__all__ = [
+    "COLUMNS",
+    "SHAPES_GRAPH",
+    "Annotation",
+    "Check",
+    "Narrowing",
+    "OwnQuery",
+    "Plan",
+    "ValueFrom",
+]
 
 # The name under which a store holds the shapes graph, for queries that read ``$shapesGraph``.
 SHAPES_GRAPH: Final = "urn:scheidslijn:shapes"
@@ -45,6 +54,22 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """How a query is asked of some values only.
+
+    Attributes:
+        screen: the number of the screen that tells which. Its rows name a shape first; the rest of
+            a row is a row of a VALUES table in the query.
+        before: the query up to the rows of that table.
+        after: the query behind them.
+    """
+
+    screen: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnQuery:
     """A constraint that is a SELECT query itself: each of its solutions is a result.
 
@@ -52,11 +77,13 @@ class OwnQuery:
         text: the query, for all focus nodes at once.
         check: the number of its check.
         annotations: pairs of a variable and the property that its value is reported as.
+        narrowing: how it is asked of some values only, if a screen can tell which.
     """
 
     text: str
     check: int
     annotations: tuple[Annotation, ...] = ()
+    narrowing: Narrowing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +97,8 @@ class Plan:
         reads_shapes: whether a query reads the shapes graph, by the name ``SHAPES_GRAPH``.
         constants: the literals of the shapes graph that its own queries meet.
         nested: the shapes within others that state a query, which then is part of ``core``.
+        screens: the queries that tell for which shape and values ``own`` could find anything; see
+            `screening`.
         exact: whether ``core`` is for literals as `lexical.kept` writes them.
     """
 
@@ -79,9 +108,10 @@ class Plan:
     reads_shapes: bool = False
     constants: tuple[Term, ...] = ()
     nested: tuple[Term, ...] = ()
+    screens: tuple[str, ...] = ()
     exact: bool = False
 
     @property
     def queries(self) -> tuple[str, ...]:
         """The text of every query."""
-        return (*self.core, *(query.text for query in self.own))
+        return (*self.core, *(query.text for query in self.own), *self.screens)

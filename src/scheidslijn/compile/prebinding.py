@@ -22,10 +22,12 @@ from scheidslijn.errors import ShapesError, UncompilableError, UsageError
 from scheidslijn.model import Term
 from scheidslijn.querycheck import check_ask, check_select
 
-__all__ = ["Prebound", "as_condition", "as_query", "read_constraint"]
+__all__ = ["Prebound", "as_condition", "as_query", "narrowed_query", "read_constraint"]
 
 _RULES: Final = "appendix A"
 _FORBIDDEN: Final = ("MINUS", "VALUES", "SERVICE")
+# In a narrowed query this stands for the rows of its table.
+_ROWS: Final = "(<urn:scheidslijn:rows>)"
 _BREAKS: Final = frozenset(("OPTIONAL", "BIND", "MINUS", "GRAPH", "SERVICE", "VALUES"))
 
 
@@ -105,6 +107,58 @@ def as_query(node: Term, query: Query, prebound: Prebound, focus: Focus) -> str:
             held = f" FILTER({written_out(focus.held)('?this')}) "
             edits.append(Edit(where.end, where.end, held))
     return _checked(node, edited(query.text, edits))
+
+
+def narrowed_query(
+    node: Term, query: Query, prebound: Prebound, focus: Focus, names: tuple[str, ...]
+) -> tuple[str, str]:
+    """Return the query for some values only: what comes before and what behind the table of them.
+
+    Takes what ``as_query`` does, and the names of the columns of the table, ``this`` among them.
+
+    Raises:
+        ShapesError: the group that is evaluated first does not begin with patterns that bind
+            all of them, so that a table in it could change what the query finds.
+        UncompilableError: as ``as_query``.
+    """
+    first = _first_group(query.where)
+    unbound = sorted(set(names) - _bound_first(first))
+    if unbound:
+        problem = f"a screen gives ?{unbound[0]}, which the query does not bind at its start"
+        raise ShapesError(node, problem, _RULES)
+    edits = list(_fixed(query, prebound))
+    nodes = f" {{ SELECT DISTINCT ?this {{ {written_out(focus.scan)('?this')} }} }} "
+    edits += _joined(node, query.where, nodes, in_graph=False)
+    held = f" FILTER({written_out(focus.held)('?this')}) "
+    edits.append(Edit(query.where.end, query.where.end, held))
+    columns = " ".join(f"?{name}" for name in names)
+    row = _ROWS.replace(")", " UNDEF" * (len(names) - 1) + ")")
+    table = f" VALUES ({columns}) {{ {row} }} "
+    edits.append(Edit(first.start, first.start, table))
+    before, _, after = _checked(node, edited(query.text, edits)).partition(row)
+    return before, after
+
+
+def _bound_first(group: Group) -> set[str]:
+    """Return the variables of the patterns with which a group begins."""
+    found = set[str]()
+    for item in group.content:
+        if isinstance(item, Group) or item.keyword in _BREAKS or item.keyword == "FILTER":
+            break
+        found.add(item.variable)
+    return found
+
+
+def _first_group(group: Group) -> Group:
+    """Return the group within plain groups that is evaluated first."""
+    while group.content:
+        first, *others = group.content
+        following = others[0] if others else None
+        is_union = isinstance(following, Token) and following.keyword == "UNION"
+        if not isinstance(first, Group) or first.kind != "GROUP" or first.select or is_union:
+            break
+        group = first
+    return group
 
 
 def as_condition(
@@ -191,7 +245,10 @@ def _joined(node: Term, group: Group, nodes: str, *, in_graph: bool) -> Iterator
             raise UncompilableError(node, problem, _RULES)
         yield Edit(group.start, group.start, nodes)
     for inner in group.groups():
-        # in EXISTS the value of $this is put in by SPARQL itself
+        # in EXISTS the value of $this is put in by SPARQL itself; a FILTER of an OPTIONAL group
+        # sees what stands before that group
+        if inner.kind == "OPTIONAL" and not _mentions_outside_filters(inner):
+            continue
         if inner.kind != "EXISTS" and inner.mentions("this"):
             yield from _joined(node, inner, nodes, in_graph=in_graph or inner.kind == "GRAPH")
 
@@ -212,6 +269,22 @@ def _starts_bound(group: Group) -> bool:
         if item.keyword in _BREAKS:
             return False
         if item.variable == "this":
+            return True
+        at += 1
+    return False
+
+
+def _mentions_outside_filters(group: Group) -> bool:
+    """Return whether ``$this`` stands anywhere in a group but in its own FILTERs."""
+    if group.select is not None:
+        return group.mentions("this")
+    at = 0
+    while at < len(group.content):
+        item = group.content[at]
+        if isinstance(item, Token) and item.keyword == "FILTER":
+            at = _behind_filter(group.content, at + 1)
+            continue
+        if item.mentions("this") if isinstance(item, Group) else item.variable == "this":
             return True
         at += 1
     return False

@@ -80,6 +80,7 @@ class _Writer:
             reads_shapes=self._constraints.read_shapes,
             constants=tuple(sorted(self._constraints.constants)),
             nested=tuple(sorted(self._constraints.nested)),
+            screens=tuple(self._constraints.screens.texts()),
             exact=self._writing.exact,
         )
 
@@ -120,9 +121,9 @@ class _Writer:
     def _own_queries(self, shape: Shape, focus: Focus) -> None:
         before = len(self._own)
         value_from: ValueFrom = "focus" if shape.path is None else "none"
-        for component, text, reported in self._constraints.selected(shape, focus):
+        for component, text, reported, narrowing in self._constraints.selected(shape, focus):
             number = self._check(shape, component, value_from)
-            self._own.append(OwnQuery(text, number, reported))
+            self._own.append(OwnQuery(text, number, reported, narrowing))
         for component, text in self._constraints.asked(shape, focus):
             number = self._check(shape, component, "value")
             self._own.append(OwnQuery(text, number))
