@@ -50,6 +50,7 @@ ORDER: Final = (
     "survey",
     "compile",
     "execution",
+    "screens",
     "exact",
     "engine",
     "credentials",
