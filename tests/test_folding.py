@@ -15,7 +15,9 @@ VALUES = ('"12"', '"12"^^<urn:own>', '"a"@nl', "<urn:a12>", '""')
 
 def passes(expression: str, value: str) -> bool:
     query = f"SELECT ?v {{ VALUES ?v {{ {value} }} FILTER({expression}) }}"
-    return bool(list(ox.Store().query(query)))
+    answer = ox.Store().query(query)
+    assert isinstance(answer, ox.QuerySolutions)
+    return any(True for _ in answer)
 
 
 @pytest.mark.parametrize(
