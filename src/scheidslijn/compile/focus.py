@@ -14,7 +14,9 @@ from scheidslijn.namespaces import RDF, RDFS
 __all__ = ["INSTANCE", "Focus", "focus_of", "values_of", "written_out"]
 
 INSTANCE: Final = "rdf:type/rdfs:subClassOf*"
-_WRITTEN_OUT: Final = f"<{RDF}type>/<{RDFS}subClassOf>*"
+_TYPE: Final = f"<{RDF}type>"
+_SUBCLASS: Final = f"<{RDFS}subClassOf>"
+_WRITTEN_OUT: Final = f"{_TYPE}/{_SUBCLASS}*"
 
 # from more targets than this on, it costs less to join them than to ask for each
 _MANY: Final = 3
@@ -48,11 +50,14 @@ def focus_of(targets: tuple[Target, ...], writing: Writing) -> Focus:
         return found[0] if len(found) == 1 else " UNION ".join(f"{{ {one} }}" for one in found)
 
     def held(variable: str) -> str:
-        return " || ".join(
+        parts = [
             f"EXISTS {{ {_SCANS[kind](variable, [value])} }}"
             for kind, values in by_kind.items()
             for value in values
-        )
+            if kind != "targetClass"
+        ]
+        classes = by_kind.get("targetClass", [])
+        return " || ".join([_is_instance(variable, classes), *parts] if classes else parts)
 
     return Focus(scan, held, is_wide=len(targets) > _MANY)
 
@@ -83,6 +88,14 @@ def _nodes(variable: str, values: list[str]) -> str:
 
 def _instances(variable: str, values: list[str]) -> str:
     return _each(values, "?targetClass", f"{variable} {INSTANCE} {{}} .")
+
+
+def _is_instance(variable: str, classes: list[str]) -> str:
+    """Return whether a node is an instance; its own types come first, for they mostly decide."""
+    own = "?targetOwnClass"
+    above = " || ".join(f"EXISTS {{ {own} {_SUBCLASS}* {cls} }}" for cls in classes)
+    within = f"{own} IN ({', '.join(classes)}) || {above}"
+    return f"EXISTS {{ {variable} {_TYPE} {own} . FILTER({within}) }}"
 
 
 def _subjects(variable: str, values: list[str]) -> str:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["merged_scans"]
+__all__ = ["abstracted", "merged_scans", "only_own_variables"]
 
 # An IRI without the signs of a property path beside it: there no variable may stand.
-_IRI: Final = re.compile(r"(?<![\^/|!])<[^<>]*>(?![*+?/|])")
+_IRI: Final = re.compile(r"(?<![\^/|!])<[^<>\s]*>(?![*+?/|])")
 # The variables of our own queries; a branch with others holds an author's query.
 _VARIABLE: Final = re.compile(r"[?$](?P<name>\w+)")
 _OWN: Final = re.compile(r"this|value|other|failed|via\d|target[A-Z]\w+|v\d+")
@@ -33,11 +33,10 @@ def merged_scans(branches: Iterable[str]) -> Iterator[str]:
     """
     tables: dict[str, list[tuple[str, ...]]] = {}
     for branch in branches:
-        used = (match["name"] for match in _VARIABLE.finditer(_QUOTED.sub("", branch)))
-        if "VALUES" in branch or not all(map(_OWN.fullmatch, used)):
+        if "VALUES" in branch or not only_own_variables(branch):
             tables[branch] = [()]
             continue
-        skeleton, row = _abstracted(branch)
+        skeleton, row = abstracted(branch)
         tables.setdefault(skeleton, []).append(row)
     for skeleton, rows in tables.items():
         if len(rows) == 1 or not rows[0]:
@@ -49,7 +48,13 @@ def merged_scans(branches: Iterable[str]) -> Iterator[str]:
             yield f"VALUES ({names}) {{ {table} }} {skeleton}"
 
 
-def _abstracted(branch: str) -> tuple[str, tuple[str, ...]]:
+def only_own_variables(branch: str) -> bool:
+    """Return whether a branch has no variables of an author's query."""
+    used = (match["name"] for match in _VARIABLE.finditer(_QUOTED.sub("", branch)))
+    return all(map(_OWN.fullmatch, used))
+
+
+def abstracted(branch: str) -> tuple[str, tuple[str, ...]]:
     """Return a branch with variables for its IRIs and check numbers, and what they stand for."""
     values: dict[str, int] = {}
 

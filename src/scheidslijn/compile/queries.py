@@ -20,11 +20,14 @@ from scheidslijn.compile.lexical import Writing
 from scheidslijn.compile.merging import merged_scans
 from scheidslijn.compile.plan import COLUMNS, Check, OwnQuery, Plan, ValueFrom
 from scheidslijn.compile.shapes import Shape, Shapes
+from scheidslijn.compile.tables import Tables
+from scheidslijn.compile.triplescreens import screened
 from scheidslijn.model import Term
 from scheidslijn.namespaces import RDF, RDFS, SH, XSD
 
 __all__ = ["write_plan"]
 
+_ONE: Final = ('"1"^^<' + XSD + "integer>",)
 _PROLOGUE: Final = f"PREFIX rdf: <{RDF}>\nPREFIX rdfs: <{RDFS}>\nPREFIX xsd: <{XSD}>\n"
 # parsing a query takes time that grows faster than its number of branches
 _BRANCHES: Final = 10
@@ -61,6 +64,7 @@ class _Writer:
         self._checks: list[Check] = []
         self._branches: list[str] = []
         self._scans = _Scans()
+        self._tables = Tables()
         self._targets: list[Term] = []
 
     def plan(self) -> Plan:
@@ -70,17 +74,19 @@ class _Writer:
             plain = focus_of(shape.targets, Writing(exact=False))
             self._walk(shape, focus_of(shape.targets, self._writing), plain, 0)
             self._branches += self._scans.branches()
-        branches = list(merged_scans(self._branches))
+        branches = [*merged_scans(self._branches), *self._tables.branches()]
+        stated = tuple(self._constraints.screens.texts())
+        own, read = screened(self._own, self._checks, len(stated))
         return Plan(
             core=tuple(
                 _union(branches[i : i + _BRANCHES]) for i in range(0, len(branches), _BRANCHES)
             ),
-            own=tuple(self._own),
+            own=own,
             checks=tuple(self._checks),
             reads_shapes=self._constraints.read_shapes,
             constants=tuple(sorted(self._constraints.constants)),
             nested=tuple(sorted(self._constraints.nested)),
-            screens=tuple(self._constraints.screens.texts()),
+            screens=stated + read,
             exact=self._writing.exact,
         )
 
@@ -108,10 +114,14 @@ class _Writer:
         values = nodes if shape.path is None else f"{nodes} ?this {shape.path.sparql} ?value ."
         for name, text in conditions.on_value(shape, "?this", value):
             number = self._check(shape, _component(name), value_from)
-            self._scans.on_value.setdefault(values, []).append((number, text))
+            if not self._tables.add_value(nodes, shape.path, number, text):
+                self._scans.on_value.setdefault(values, []).append((number, text))
+        single = shape.values.get(SH + "maxCount", ()) == _ONE
         for name, text in conditions.on_set(shape, "?this"):
             number = self._check(shape, _component(name), "none")
-            self._scans.on_set.setdefault((nodes, shape.node), []).append((number, text))
+            is_single = name == "maxCount" and single
+            if not (is_single and self._tables.add_single(nodes, shape.path, number)):
+                self._scans.on_set.setdefault((nodes, shape.node), []).append((number, text))
         for name, pattern in conditions.pairs(shape, "?this", "?value", "?other"):
             number = self._check(
                 shape, _component(name), _PAIR_VALUES.get(name, "value"), name == "closed"
