@@ -56,6 +56,7 @@ class Index:
         self._objects: dict[tuple[Term, Term], list[Value]] = {}
         self._subjects: dict[Term, dict[Term, list[Term]]] = {}
         self._found: dict[tuple[Term, Term], list[Value]] = {}
+        self._plain: dict[tuple[Term, Term], tuple[Term, ...]] = {}
         self._found_having: dict[Term, dict[Term, list[Term]]] = {}
         for triple in triples:
             subject, predicate = term_text(triple.subject), triple.predicate.value
@@ -90,7 +91,14 @@ class Index:
 
     def objects(self, subject: Term, predicate: str) -> list[Term]:
         """Return the objects, literals by their lexical form, sorted."""
-        return plain_values(self._values(subject, predicate))
+        key = (subject, predicate)
+        plain = self._plain.get(key)
+        if plain is None:
+            plain = tuple(plain_values(self._values(subject, predicate)))
+            if len(self._plain) >= _MOST_FOUND:
+                self._plain.clear()
+            self._plain[key] = plain
+        return list(plain)
 
     def first(self, subject: Term, predicate: str) -> Term | None:
         """Return the first object in sorted order, or None."""

@@ -26,7 +26,7 @@ from scheidslijn.streaming import LARGE, stream_units, units_of_stream
 __all__ = ["BATCH_BYTES", "Batch", "Piece", "read_batches", "size_of"]
 
 # One store takes about ten times as much memory as its text.
-BATCH_BYTES: Final = 12 << 20
+BATCH_BYTES: Final = 16 << 20
 _PIECES: Final = 1000
 _WRITTEN_OUT: Final = 4  # how much longer N-Triples are than most other syntaxes
 _ZIPPED: Final = 10

@@ -1,9 +1,10 @@
 """Tells cheaply who may mix roles between dossiers, so that only their dossiers are read again.
 
 Nobody mixes roles between dossiers who has roles in only one. And the shapes of the project look
-only at dossiers of one employer, and at two roles that do not go together; so of somebody who has
-one and the same role in all dossiers of an employer they have nothing to say, unless that role by
-itself unites two such roles. Of shapes of the user nothing is known but the first.
+only at dossiers of one employer, and at two roles of a norm that reaches so far (``ruimerBereik``);
+so of somebody who has one and the same role in all dossiers of an employer they have nothing to
+say, unless that role by itself unites two such roles. Of shapes of the user nothing is known but
+the first.
 
 Terms are numbers here: two terms may share one, which costs a look and no more.
 """
@@ -31,10 +32,11 @@ _HELD: Final = f"""SELECT ?person ?dossier ?role ?employer WHERE {{
   OPTIONAL {{ ?dossier <{SL}werkgever> ?employer }}
   FILTER(!ISLITERAL(?person) && !ISLITERAL(?dossier))
 }}"""
-_UNITING: Final = f"""SELECT DISTINCT ?role WHERE {{
-  ?role <{SL}brederRol>* ?one . ?norm <{SL}onverenigbareRol> ?one, ?other .
-  FILTER(?one != ?other) ?role <{SL}brederRol>* ?other .
+_COMPARED: Final = f"""SELECT DISTINCT ?role (?one != ?other AS ?uniting) WHERE {{
+  ?norm <{SL}ruimerBereik> ?reach ; <{SL}onverenigbareRol> ?one, ?other .
+  ?role <{SL}brederRol>* ?one, ?other .
 }}"""
+_TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 
 # A person, at an employer perhaps; a dossier; a role.
 Held = tuple[int, int, int]
@@ -50,7 +52,9 @@ class Roles:
 
     def __init__(self, store: EmbeddedStore, *, own: bool) -> None:
         self._own = own
-        self._uniting = {role for (role,) in store.select(_UNITING).rows if role is not None}
+        rows = store.select(_COMPARED).rows
+        self._compared = {role for role, _ in rows}
+        self._uniting = {role for role, uniting in rows if uniting == _TRUE}
 
     def of_member(self, member: Member) -> tuple[Held, ...]:
         """Return the roles in a data graph of a batch, each once."""
@@ -95,7 +99,7 @@ class Roles:
     ) -> Iterable[Held]:
         if self._own:
             who = _number(scope, person)
-        elif employer is None:
+        elif employer is None or role not in self._compared:
             return
         else:
             who = _number(scope, person, employer)
