@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scheidslijn.compile.plan import Plan
@@ -33,7 +33,7 @@ class Proof:
 class ProvenPlan:
     """A plan on one server: which queries to send, and which shapes cannot be checked there.
 
-    It answers ``select`` for the queries of the plan, about the graphs in ``graphs``.
+    It is asked in the place of an engine, for the queries of the plan, about ``graph``.
     """
 
     plan: Plan
@@ -41,7 +41,7 @@ class ProvenPlan:
     pages: Pages
     book: str
     closure: str
-    graphs: Sequence[str] = ()
+    graph: str = ""
     _asked: dict[str, tuple[tuple[Form, tuple[str, ...]], ...]] = field(init=False)
     _refused: list[Piece] = field(init=False)
 
@@ -71,7 +71,7 @@ class ProvenPlan:
         for form, texts in self._asked[query]:
             helpers = (self.closure,) if form.needs_closure else ()
             for text in texts:
-                table = self.pages.select(text, (self.book, *helpers, *self.graphs))
+                table = self.pages.select(text, (self.book, *helpers, self.graph))
                 columns = table.columns
                 rows.update(dict.fromkeys(table.rows))
         return Table(columns, tuple(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -37,13 +37,13 @@ def mentioned(results: Iterable[Result]) -> set[Term]:
 
 
 def described(
-    pages: Pages, graphs: Sequence[str], nodes: Iterable[Term], *, keeps_names: bool
+    pages: Pages, graph: str, nodes: Iterable[Term], *, keeps_names: bool
 ) -> list[ox.Quad]:
-    """Return what graphs say of nodes, and of the dossiers and persons that they are tied to.
+    """Return what a graph says of nodes, and of the dossiers and persons that they are tied to.
 
     Args:
         pages: the store.
-        graphs: the graphs.
+        graph: the graph.
         nodes: IRIs and blank nodes.
         keeps_names: whether a blank node has the same name in each answer of the store.
 
@@ -55,7 +55,7 @@ def described(
     wanted = set(nodes)
     while wanted:
         asked |= wanted
-        new = list(_about(pages, graphs, wanted, keeps_names=keeps_names))
+        new = list(_about(pages, graph, wanted, keeps_names=keeps_names))
         found |= dict.fromkeys(new)
         linked = {
             str(q.object) if isinstance(q.object, ox.BlankNode) else q.object.value
@@ -67,16 +67,14 @@ def described(
     return list(found)
 
 
-def _about(
-    pages: Pages, graphs: Sequence[str], nodes: set[Term], *, keeps_names: bool
-) -> Iterator[ox.Quad]:
+def _about(pages: Pages, graph: str, nodes: set[Term], *, keeps_names: bool) -> Iterator[ox.Quad]:
     shown = " ".join(f"<{iri}>" for iri in _SHOWN)
     blank = {node for node in nodes if node.startswith("_:")}
     iris = sorted(node for node in nodes - blank if _is_iri(node))
     for start in range(0, len(iris), _AT_ONCE):
         chosen = " ".join(f"<{iri}>" for iri in iris[start : start + _AT_ONCE])
         query = f"SELECT ?s ?p ?o {{ VALUES ?s {{ {chosen} }} VALUES ?p {{ {shown} }} ?s ?p ?o }}"
-        yield from _quads(pages, query, graphs)
+        yield from _quads(pages, query, graph)
     if not blank:
         return
     if not keeps_names:
@@ -85,11 +83,11 @@ def _about(
             "anew in each answer, so that nothing can be asked about it; give it an IRI."
         )
     query = f"SELECT ?s ?p ?o {{ VALUES ?p {{ {shown} }} ?s ?p ?o FILTER(ISBLANK(?s)) }}"
-    yield from (quad for quad in _quads(pages, query, graphs) if str(quad.subject) in blank)
+    yield from (quad for quad in _quads(pages, query, graph) if str(quad.subject) in blank)
 
 
-def _quads(pages: Pages, query: str, graphs: Sequence[str]) -> Iterator[ox.Quad]:
-    for row in pages.select(query, graphs).rows:
+def _quads(pages: Pages, query: str, graph: str) -> Iterator[ox.Quad]:
+    for row in pages.select(query, [graph]).rows:
         subject, predicate, value = (rdf_term(term) for term in row if term is not None)
         if isinstance(predicate, ox.NamedNode) and not isinstance(subject, ox.Literal):
             yield ox.Quad(subject, predicate, value)

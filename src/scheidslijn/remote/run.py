@@ -1,8 +1,10 @@
 """Judges the dossiers in a remote store, where they are: only findings come back.
 
 Each named graph is judged by itself, joined with the rule book, as a named graph in a file is.
-The queries of the plan run in the store, over two graphs as one: the rule book and the dossier's;
-or over several dossiers' at once, where these have no node in common (`batches`).
+The queries of the plan run in the store, over two graphs as one: the rule book and the dossier's.
+(To ask about many dossiers at once is no faster: a store looks in each of its graphs for each
+pattern. And what one graph says of a person must not count in another.)
+
 What comes back are findings, and of the nodes that they mention the labels and what they show.
 
 Findings across dossiers work on role assignments alone. The store says which persons have roles in
@@ -13,23 +15,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, cast
 
 from scheidslijn.datagraph import DataGraph
 from scheidslijn.errors import EngineError
 from scheidslijn.execution import merged, run
 from scheidslijn.findings import Dossiers, finding_of
-from scheidslijn.model import Finding, Named, Problem, Result, Severity, Term
+from scheidslijn.model import Engine, Finding, Named, Problem, Result, Severity, Term
 from scheidslijn.namespaces import RDF_TYPE, SH, SHAPE
 from scheidslijn.remote.answering import ProvenPlan
 from scheidslijn.remote.assignments import Assignments
-from scheidslijn.remote.batches import batches_of, places_of
 from scheidslijn.remote.facts import described, mentioned
 from scheidslijn.remote.material import Material
 from scheidslijn.remote.pages import TooManyRowsError
 from scheidslijn.remote.surveying import GraphSurvey, survey_graphs
+from scheidslijn.terms import local_name
 
-__all__ = ["MOST_FINDINGS", "Options", "Progress", "Run", "judge"]
+__all__ = ["MOST_FINDINGS", "Progress", "Run", "judge"]
 
 MOST_FINDINGS: Final = 1_000_000
 _UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
@@ -61,19 +63,6 @@ class Run:
         self.failed = True
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a run goes.
-
-    Attributes:
-        batch: how many graphs may be judged at once, where they have no node in common.
-        most: the run stops after so many findings.
-    """
-
-    batch: int = 1
-    most: int = MOST_FINDINGS
-
-
 class _StopError(Exception):
     """It makes no sense to go on."""
 
@@ -82,7 +71,7 @@ def judge(
     material: Material,
     plan: ProvenPlan,
     graphs: Sequence[str],
-    options: Options | None = None,
+    most: int = MOST_FINDINGS,
     progress: Progress | None = None,
 ) -> Run:
     """Judge these graphs, and return everything that was found.
@@ -91,21 +80,20 @@ def judge(
         material: rule book and shapes.
         plan: the plan on the server.
         graphs: named graphs, each a unit by itself.
-        options: how much at once, and how much at all.
+        most: the run stops after so many findings, and says so.
         progress: called with the number of graphs done and of all.
     """
-    judge = _Judge(material, plan, options or Options(), Run())
+    judge = _Judge(material, plan, most, Run())
     names = sorted(set(graphs))
     done = 0
     try:
         for start in range(0, len(names), _AT_ONCE):
-            some = names[start : start + _AT_ONCE]
-            for batch in judge.batches(some):
-                judge.batch(batch)
-                done += len(batch)
+            surveys = judge.surveys(names[start : start + _AT_ONCE])
+            for graph, survey in surveys.items():
+                judge.graph(graph, survey)
+                done += 1
                 if progress is not None:
                     progress(done, len(names))
-            done = start + len(some)
         judge.across()
     except _StopError as stop:
         judge.run.fail(
@@ -119,79 +107,64 @@ def judge(
 class _Judge:
     material: Material
     plan: ProvenPlan
-    options: Options
+    most: int
     run: Run
-    _surveys: dict[str, GraphSurvey] = field(default_factory=dict)
 
-    def batches(self, graphs: Sequence[str]) -> list[list[str]]:
-        """Return those of some graphs that can be judged, in batches."""
-        pages = self.plan.pages
+    def surveys(self, graphs: Sequence[str]) -> dict[str, GraphSurvey]:
+        """Return what stands in some graphs, or nothing where the server fails."""
         try:
-            self._surveys = survey_graphs(pages, graphs, self.material.book)
-            usable = [graph for graph in graphs if self._is_usable(graph)]
-            found = batches_of(pages, usable, self.options.batch) if usable else []
+            found = survey_graphs(self.plan.pages, graphs, self.material.book)
         except TooManyRowsError as error:
             raise _StopError(f"{error}.") from error
         except EngineError as error:
             for graph in graphs:
                 self.run.fail(graph, f"not judged: {error}")
             self._count_failure()
-            return []
+            return {}
         self.run.failures = 0
         return found
 
-    def _is_usable(self, graph: str) -> bool:
-        survey = self._surveys[graph]
+    def graph(self, graph: str, survey: GraphSurvey) -> None:
+        """Judge a graph; one that the server fails on spoils no other."""
         problem = _problem(self.material, survey) or _spread(graph, survey, self.run)
         if problem is not None:
             self.run.problems.append(Problem(graph, problem))
-        return problem is None
-
-    def batch(self, graphs: list[str]) -> None:
-        """Judge graphs at once, or one by one if that fails, so that one spoils no other."""
+            return
         try:
-            findings, names = self._judged(graphs)
+            findings, names = self._judged(graph, survey)
         except TooManyRowsError as error:
-            raise _StopError(f"<{graphs[0]}>: {error}.") from error
+            raise _StopError(f"<{graph}>: {error}.") from error
         except EngineError as error:
-            if len(graphs) > 1:
-                for graph in graphs:
-                    self.batch([graph])
-                return
-            self.run.fail(graphs[0], f"not judged: {error}")
+            self.run.fail(graph, f"not judged: {error}")
             self._count_failure()
             return
         self.run.failures = 0
-        self.run.triples += sum(self._surveys[graph].size for graph in graphs)
+        self.run.triples += survey.size
         self.run.dossiers |= names
-        self.run.judged += graphs
+        self.run.judged.append(graph)
         self.run.findings += findings
-        if len(self.run.findings) > self.options.most:
-            raise _StopError(f"More than {self.options.most} findings; raise --max-findings.")
+        if len(self.run.findings) > self.most:
+            raise _StopError(f"More than {self.most} findings; raise --max-findings.")
 
     def _count_failure(self) -> None:
         self.run.failures += 1
         if self.run.failures == _FAILURES:
             raise _StopError(f"Given up after {_FAILURES} failures in a row.")
 
-    def _judged(self, graphs: list[str]) -> tuple[list[Finding], dict[Term, Named]]:
+    def _judged(self, graph: str, survey: GraphSurvey) -> tuple[list[Finding], dict[Term, Named]]:
         plan, data, book = self.plan, self.material.data, self.material.book
-        plan.graphs = graphs
-        results = merged(run(plan.plan, plan))
-        places = places_of(plan.pages, graphs, {result.focus for result in results})
-        found = [(places[result.focus][0], result) for result in results]
-        surveys = {graph: self._surveys[graph] for graph in graphs}
-        dossiers = [each for survey in surveys.values() for each in survey.dossiers]
-        unknown = [each for survey in surveys.values() for each in survey.unknown]
-        nodes = {*mentioned(results), *dossiers, *unknown}
-        facts = described(plan.pages, graphs, nodes, keeps_names=plan.proof.keeps_names)
+        plan.graph = graph
+        results = merged(run(plan.plan, cast("Engine", plan)))  # of an engine a plan only selects
+        nodes = {*mentioned(results), *survey.dossiers, *survey.unknown}
+        facts = described(plan.pages, graph, nodes, keeps_names=plan.proof.keeps_names)
         with data.holding(facts):
-            found += [(g, _untouched(each, data)) for g in graphs for each in surveys[g].unknown]
-            of = {graph: Dossiers(data, tuple(surveys[graph].dossiers)) for graph in graphs}
+            dossiers = Dossiers(data, tuple(survey.dossiers))
+            untouched = [_untouched(each, data) for each in survey.unknown]
             findings = [
-                replace(finding_of(result, book, of[graph]), file=graph) for graph, result in found
+                replace(finding_of(result, book, dossiers), file=graph)
+                for result in (*results, *untouched)
             ]
-            return findings, {each: book.named(each, data) for each in dossiers}
+            return findings, {each: book.named(each, data) for each in survey.dossiers}
 
     def across(self) -> None:
         """Judge what concerns several dossiers together."""
@@ -218,7 +191,7 @@ class _Judge:
         """Name the shapes that were not checked."""
         refused = self.plan.refused()
         if refused:
-            names = ", ".join(f"{self.material.book.label(each).en} <{each}>" for each in refused)
+            names = ", ".join(map(local_name, refused))
             self.run.fail(
                 self.plan.pages.endpoint.name,
                 f"{self.plan.proof.server} does not answer the queries of these shapes as SPARQL "

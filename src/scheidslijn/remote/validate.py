@@ -17,12 +17,11 @@ from scheidslijn.remote.book import closure_graph, find_proof, others_loaded
 from scheidslijn.remote.material import Material, read_material
 from scheidslijn.remote.pages import PAGE_SIZE, Pages
 from scheidslijn.remote.proof import load_rulebook
-from scheidslijn.remote.run import MOST_FINDINGS, Options, Progress, Run, judge
+from scheidslijn.remote.run import MOST_FINDINGS, Progress, Run, judge
 from scheidslijn.remote.surveying import graphs_with_dossiers
 
 __all__ = ["EndpointReport", "validate_endpoint"]
 
-_BATCH: Final = 20
 _STORES: Final = {
     "query": "store",
     "sparql": "sparql-graph-crud",
@@ -95,9 +94,7 @@ def validate_endpoint(
     if not chosen:
         for some in graphs_with_dossiers(endpoint, page_size):
             chosen += some
-    # what shapes of your own go by need not be tied to a dossier by its nodes
-    options = Options(1 if shapes else _BATCH, max_findings)
-    run = judge(material, plan, chosen, options, progress)
+    run = judge(material, plan, chosen, max_findings, progress)
     if not chosen:
         run.problems.append(Problem(url, "no named graph holds a dossier, so nothing was judged."))
     return EndpointReport(_report(material, run, endpoint), run.failed)
