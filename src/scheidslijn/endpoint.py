@@ -108,8 +108,8 @@ class Endpoint:
         return self._seen.get("server", "")
 
     @property
-    def tells_cuts(self) -> bool:
-        """Whether the server is known to say when it gives fewer rows than there are."""
+    def is_virtuoso(self) -> bool:
+        """Whether the server named itself Virtuoso in its last answer."""
         return self.server.startswith("Virtuoso")
 
     def over(self, graphs: Sequence[str]) -> Endpoint:
@@ -220,7 +220,8 @@ class Endpoint:
                 made.add_header("Content-Type", "application/n-triples")
             return made
 
-        self._transport.send(request, is_update=True)
+        answer = self._transport.send(request, is_update=True)
+        self._seen["server"] = answer.headers.get("Server", "")
 
     def _require_update_url(self) -> None:
         if self._update_url is None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from scheidslijn.remote.validate import EndpointReport, validate_endpoint
+from scheidslijn.remote.validate import validate_endpoint
 
-__all__ = ["EndpointReport", "validate_endpoint"]
+__all__ = ["validate_endpoint"]

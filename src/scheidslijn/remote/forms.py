@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from scheidslijn.remote.rewriting import closed_paths, rows_apart
+from scheidslijn.remote.rewriting import closed_paths, rows_apart, without_ifs, without_kinds
 
-__all__ = ["FORMS", "Form"]
+__all__ = ["FORMS", "VIRTUOSO", "Form"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def _closed(text: str) -> tuple[str, ...]:
 
 
 def _by_row(text: str) -> tuple[str, ...]:
-    return tuple(map(closed_paths, rows_apart(text)))
+    return tuple(closed_paths(without_ifs(without_kinds(each))) for each in rows_apart(text))
 
 
 FORMS: Final[dict[str, Form]] = {
@@ -45,3 +45,5 @@ FORMS: Final[dict[str, Form]] = {
     "closed": Form(_closed, needs_closure=True),
     "by row": Form(_by_row, needs_closure=True),
 }
+# For Virtuoso the last is tried first: it goes on with a query that nobody waits for any more.
+VIRTUOSO: Final = ("by row", "closed", "plain")

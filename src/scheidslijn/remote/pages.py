@@ -57,9 +57,10 @@ class Pages:
             EngineError: the server fails, or gives rows that do not fit together.
         """
         endpoint = self.endpoint.over(graphs) if graphs else self.endpoint
-        columns, sorted_query = _sorted(query)
-        rows = list(endpoint.rows_given(f"{sorted_query} LIMIT {self._size}").rows)
-        while rows and not (endpoint.tells_cuts and len(rows) % self._size):
+        sorted_query = _sorted(query)
+        first = endpoint.rows_given(f"{sorted_query} LIMIT {self._size}")
+        rows = list(first.rows)
+        while rows and not (endpoint.is_virtuoso and len(rows) % self._size):
             page = f"{sorted_query} LIMIT {self._size + 1} OFFSET {len(rows) - 1}"
             more = endpoint.rows_given(page).rows
             if not more or without_names(more[0]) != without_names(rows[-1]):
@@ -73,7 +74,7 @@ class Pages:
             rows += more[1:]
             if len(rows) > self._most:
                 raise TooManyRowsError(f"a query has more than {self._most} rows")
-        return Table(columns, tuple(dict.fromkeys(rows)))
+        return Table(first.columns, tuple(dict.fromkeys(rows)))
 
 
 def without_names(row: Row) -> Row:
@@ -81,13 +82,12 @@ def without_names(row: Row) -> Row:
     return tuple("_:" if cell is not None and cell.startswith("_:") else cell for cell in row)
 
 
-def _sorted(query: str) -> tuple[tuple[str, ...], str]:
-    """Return the columns of a query, and the query with an order that leaves nothing open."""
-    columns = check_select(query)
+def _sorted(query: str) -> str:
+    """Return a query with an order that leaves nothing open."""
     select = read_query(query).select
-    assert select is not None
-    if select.sliced:
-        raise UsageError("a query with a LIMIT of its own cannot be asked for in pages")
+    if select is None or select.sliced:
+        raise UsageError("only a SELECT without a LIMIT of its own can be asked for in pages")
+    columns = select.projected
+    keys = " ".join(f"?{name}" for name in sorted(columns or check_select(query)))
     is_sorted = any(token.keyword == "ORDER" for token in select.after)
-    keys = " ".join(f"?{name}" for name in columns)
-    return columns, f"{query} {keys}" if is_sorted else f"{query} ORDER BY {keys}"
+    return f"{query} {keys}" if is_sorted else f"{query} ORDER BY {keys}"

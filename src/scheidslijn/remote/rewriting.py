@@ -13,7 +13,7 @@ from scheidslijn.compile.sparql import Edit, Token, edited, tokens_of
 from scheidslijn.model import Statement
 from scheidslijn.namespaces import BASE, RDFS, SL
 
-__all__ = ["CLOSED", "closed_paths", "closure_of", "rows_apart"]
+__all__ = ["CLOSED", "closed_paths", "closure_of", "rows_apart", "without_ifs", "without_kinds"]
 
 # The properties that paths of the plan follow any number of times.
 CLOSED: Final = (
@@ -28,6 +28,13 @@ _TABLE: Final = re.compile(r"VALUES \((?P<names>[?\w ]+)\) \{(?P<rows>(?: \([^()
 _ROW: Final = re.compile(r"\(([^()]*)\)")
 _TERM: Final = re.compile(r'<[^<>]*>|"[^"]*"')
 _PLACE: Final = re.compile(r"\?t\d+\b")
+# As `compile.datatypes` asks whether a day is well-formed.
+_YEAR: Final = re.compile(r"COALESCE\(YEAR\((?P<node>\?\w+)\) = YEAR\((?P=node)\), ")
+_LEAP: Final = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
+_DAY: Final = (
+    "^(-?[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+    f"|02-(0[1-9]|1[0-9]|2[0-8]))|{_LEAP})(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?$"
+)
 _FLAGS: Final = "BIND(CONCAT("
 _FLAGGED: Final = ') AS ?failed) FILTER(?failed != "")'
 
@@ -77,6 +84,69 @@ def _conditions_apart(text: str) -> Iterator[str]:
         condition, _, number = _arguments(flag.removeprefix("IF(").removesuffix(")"))
         kept = f"FILTER(!{condition}) BIND({number} AS ?failed)"
         yield text[:start] + kept + text[end + len(_FLAGGED) :]
+
+
+def without_ifs(text: str) -> str:
+    """Return a query in which an IF between truths is said with ``&&`` and ``||``.
+
+    It says the same where its condition is no error.
+    """
+    tokens = tokens_of(text)
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].keyword != "IF" or tokens[at + 1].text != "(":
+            continue
+        end = _closing(tokens, at + 1)
+        test, then, other = _arguments(text[tokens[at + 1].end : tokens[end].start])
+        if not any(map(_is_truth, (then, other))):
+            continue
+        parts = []
+        if then != "false":
+            parts.append(f"(({test}) && ({then}))")
+        if other != "false":
+            parts.append(f"(!({test}) && ({other}))")
+        said = f"({' || '.join(parts)})"
+        return without_ifs(text[: tokens[at].start] + said + text[tokens[end].end :])
+    return text
+
+
+def without_kinds(text: str) -> str:
+    """Return a query that asks for IRIs and for well-formed days in other words.
+
+    Virtuoso takes a blank node for an IRI, and fails on the year of what has none.
+    """
+    tokens = tokens_of(text)
+    edits = []
+    for at, token in enumerate(tokens):
+        if token.keyword == "ISIRI":
+            end = _closing(tokens, at + 1)
+            node = text[tokens[at + 1].end : tokens[end].start]
+            said = f"(!ISBLANK({node}) && !ISLITERAL({node}))"
+            edits.append(Edit(token.start, tokens[end].end, said))
+        found = _YEAR.match(text, token.start)
+        if found is not None:
+            end = _closing(tokens, at + 1)
+            said = f'REGEX(STR({found["node"]}), "{_DAY}")'
+            edits.append(Edit(token.start, tokens[end].end, said))
+    return edited(text, edits)
+
+
+def _is_truth(expression: str) -> bool:
+    found = tokens_of(expression)
+    words = {token.keyword for token in found}
+    return (
+        expression in ("true", "false")
+        or found[0].keyword in ("EXISTS", "NOT")
+        or ("EXISTS" in words and found[0].keyword in ("IF", "COALESCE", "BOUND"))
+    )
+
+
+def _closing(tokens: tuple[Token, ...], opening: int) -> int:
+    depth = 0
+    for at in range(opening, len(tokens)):
+        depth += {"(": 1, ")": -1}.get(tokens[at].text, 0)
+        if not depth:
+            return at
+    raise ValueError("brackets do not match")
 
 
 def _arguments(text: str) -> list[str]:

@@ -43,24 +43,19 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Run:
-    """What one validation has gathered so far.
-
-    ``failed`` tells that the endpoint failed somewhere, so that not everything was judged.
-    """
+    """What one validation has gathered so far."""
 
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     dossiers: dict[Term, Named] = field(default_factory=dict)
     triples: int = 0
-    failed: bool = False
     seen: dict[Term, str] = field(default_factory=dict)
     judged: list[str] = field(default_factory=list)
     failures: int = 0
 
     def fail(self, source: str, problem: str) -> None:
         """Note that something could not be judged, since the endpoint failed."""
-        self.problems.append(Problem(source, problem))
-        self.failed = True
+        self.problems.append(Problem(source, problem, kind="engine"))
 
 
 class _StopError(Exception):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -20,21 +19,15 @@ from scheidslijn.remote.proof import load_rulebook
 from scheidslijn.remote.run import MOST_FINDINGS, Progress, Run, judge
 from scheidslijn.remote.surveying import graphs_with_dossiers
 
-__all__ = ["EndpointReport", "validate_endpoint"]
+__all__ = ["validate_endpoint"]
 
+# Seconds for each query of a trial; one that takes longer on few dossiers is of no use.
+_TRIAL: Final = 60.0
 _STORES: Final = {
     "query": "store",
     "sparql": "sparql-graph-crud",
     "sparql-auth": "sparql-graph-crud-auth",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EndpointReport:
-    """A report, and whether the endpoint failed somewhere: then not everything was judged."""
-
-    report: Report
-    failed: bool
 
 
 def validate_endpoint(
@@ -52,7 +45,7 @@ def validate_endpoint(
     environ: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     notify: Callable[[str], None] | None = None,
-) -> EndpointReport:
+) -> Report:
     """Check dossiers where they lie, in a SPARQL 1.1 store, and return what there is to say.
 
     The store must hold this rule book, as a named graph; ``load`` puts it there. The dossiers
@@ -84,11 +77,14 @@ def validate_endpoint(
     for graph in graphs:
         _require_iri(graph)
     material = read_material(shapes, rules, reading)
-    taking = (store_url or _store_url(url)) if load else None
-    endpoint = Endpoint(url, time_limit, store_url=taking, environ=environ)
+    endpoint = Endpoint(url, time_limit, environ=environ)
     # so many rows of one query would be more findings than are wanted
     pages = Pages(endpoint, page_size, max(max_findings, 1))
-    proof = load_rulebook(material, pages, notify) if load else _proof(material, pages)
+    if load:
+        taking = store_url or _store_url(url)
+        loader = Endpoint(url, min(time_limit, _TRIAL), store_url=taking, environ=environ)
+        load_rulebook(material, Pages(loader, page_size), notify)
+    proof = _proof(material, pages)
     plan = ProvenPlan(material.plan, proof, pages, material.graph, closure_graph(material.graph))
     chosen = list(graphs)
     if not chosen:
@@ -97,7 +93,7 @@ def validate_endpoint(
     run = judge(material, plan, chosen, max_findings, progress)
     if not chosen:
         run.problems.append(Problem(url, "no named graph holds a dossier, so nothing was judged."))
-    return EndpointReport(_report(material, run, endpoint), run.failed)
+    return _report(material, run, endpoint)
 
 
 def _proof(material: Material, pages: Pages) -> Proof:
