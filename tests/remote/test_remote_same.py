@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from remote_store import NO_ONE, Loaded
 
-from conftest import NO_ONE, Loaded
 from dossiers import CASE, CLEAN, MIXED
 from scheidslijn.model import Finding, Report
 from scheidslijn.remote import validate_endpoint

@@ -104,7 +104,7 @@ def without_ifs(text: str) -> str:
             parts.append(f"(({test}) && ({then}))")
         if other != "false":
             parts.append(f"(!({test}) && ({other}))")
-        said = f"({' || '.join(parts)})"
+        said = f"({' || '.join(parts) or 'false'})"
         return without_ifs(text[: tokens[at].start] + said + text[tokens[end].end :])
     return text
 
