@@ -149,11 +149,40 @@ def test_a_failure_of_the_survey_is_told_for_each_graph(loaded: Loaded, proxy: P
 
 
 def test_too_many_findings_end_the_run_and_are_told(loaded: Loaded, proxy: Proxy) -> None:
-    put(loaded)
+    for number, graph in enumerate((ONE, TWO, THREE), start=1):
+        text = MIXED.replace("dossier1", f"dossier{number}").replace(":vera", f":vera{number}")
+        loaded.put(graph, ox.parse(text, ox.RdfFormat.TURTLE))
     report = judged(proxy, max_findings=1)
     (problem,) = report.problems
-    assert "--max-findings" in problem.message or "more than 1 rows" in problem.message
+    assert problem.message.startswith("More than 1 findings; raise --max-findings. ")
+    assert problem.message.endswith(" of 3 graphs were looked at.")
     assert problem.kind == "engine"
+    assert report.checked.dossiers < 3
+    assert not judged(proxy).problems
+
+
+def test_a_literal_that_stores_write_differently_is_refused_by_name(
+    loaded: Loaded, proxy: Proxy
+) -> None:
+    put(loaded)
+    odd = {
+        "g": {"type": "uri", "value": TWO},
+        "v": {"type": "literal", "value": "01"},
+        "d": {"type": "uri", "value": "http://www.w3.org/2001/XMLSchema#integer"},
+    }
+
+    def reply(query: str, given: Reply) -> Reply:
+        document = json.loads(given.body)
+        if "AS ?v)" in query:
+            document["results"]["bindings"] = [odd]
+        return Reply(200, json.dumps(document).encode())
+
+    proxy.reply = reply
+    report = judged(proxy)
+    (problem,) = report.problems
+    assert problem.source == TWO
+    assert problem.message.startswith('holds "01"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    assert report.checked.dossiers == 2
 
 
 # Pages

@@ -22,6 +22,8 @@ __all__ = ["PAGE_SIZE", "Pages", "TooManyRowsError", "without_names"]
 
 PAGE_SIZE: Final = 5000  # Virtuoso gives 10,000 rows at most, unless told otherwise
 
+_MOST: Final = 1 << 20
+
 Row = tuple[Term | None, ...]
 
 
@@ -38,7 +40,7 @@ class Pages:
         most: how many rows one query may have.
     """
 
-    def __init__(self, endpoint: Endpoint, page_size: int = PAGE_SIZE, most: int = 1 << 20) -> None:
+    def __init__(self, endpoint: Endpoint, page_size: int = PAGE_SIZE, most: int = _MOST) -> None:
         if page_size < 1:
             raise UsageError(f"page size {page_size}: expected one row or more")
         self.endpoint = endpoint

@@ -9,23 +9,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import pyoxigraph as ox
+
 from scheidslijn.endpoint import Endpoint
 from scheidslijn.errors import EngineError
 from scheidslijn.model import Term
-from scheidslijn.namespaces import BASE, OWL, RDF_TYPE, SL_DOSSIER, SL_IN_DOSSIER
+from scheidslijn.namespaces import BASE, OWL, RDF_TYPE, SL_DOSSIER, SL_IN_DOSSIER, XSD
 from scheidslijn.remote.book import OWN
 from scheidslijn.remote.pages import Pages
 from scheidslijn.rulebook import RuleBook
+from scheidslijn.store import survives
 from scheidslijn.terms import plain_text
 
 __all__ = ["GraphSurvey", "graphs_with_dossiers", "survey_graphs"]
 
-# Written in no other way, whatever the store; the rest of these types has to be looked at.
-_USUAL: Final = {
-    "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    "integer": "^(0|-?[1-9][0-9]{0,8})$",
-}
-
+# Of the datatypes of XSD, those that every store keeps as they are written.
+_TEXTS: Final = ("string", "anyURI", "normalizedString", "token", "language")
+_USUAL: Final = "^(true|false|0|-?[1-9][0-9]{0,8}|[0-9]{4}-[0-9]{2}-[0-9]{2})$"
 
 Ask = Callable[..., Iterator[tuple[Term, ...]]]
 
@@ -102,11 +102,24 @@ def survey_graphs(pages: Pages, graphs: Sequence[str], book: RuleBook) -> dict[s
     unknown = f"GRAPH ?g {{ ?s ?p ?o FILTER(ISIRI(?s)) FILTER NOT EXISTS {{ {typed} }} }}"
     for graph, node in ask("?s", unknown):
         found[graph].unknown.append(node)
+    for graph, value, datatype in () if pages.endpoint.is_virtuoso else ask("?v ?d", _ODD):
+        literal = ox.Literal(plain_text(value), datatype=ox.NamedNode(datatype))
+        if not survives(literal):
+            found[graph].odd = min(found[graph].odd or str(literal), str(literal))
     for each in found.values():
         each.dossiers.sort()
         each.unknown.sort()
         each.named.update(each.dossiers)
     return found
+
+
+# Virtuoso keeps values, and gives other text for some; what it holds is what is judged.
+_ODD: Final = (
+    "GRAPH ?g { ?s ?p ?o FILTER(ISLITERAL(?o)) } BIND(STR(?o) AS ?v) BIND(DATATYPE(?o) AS ?d) "
+    f'FILTER(STRSTARTS(STR(?d), "{XSD}")) '
+    f"FILTER(?d NOT IN ({', '.join(f'<{XSD}{name}>' for name in _TEXTS)})) "
+    f'FILTER(!REGEX(?v, "{_USUAL}"))'
+)
 
 
 def _rules(ask: Ask, book: RuleBook) -> Iterator[tuple[Term, ...]]:

@@ -78,8 +78,7 @@ def validate_endpoint(
         _require_iri(graph)
     material = read_material(shapes, rules, reading)
     endpoint = Endpoint(url, time_limit, environ=environ)
-    # so many rows of one query would be more findings than are wanted
-    pages = Pages(endpoint, page_size, max(max_findings, 1))
+    pages = Pages(endpoint, page_size)
     if load:
         taking = store_url or _store_url(url)
         loader = Endpoint(url, min(time_limit, _TRIAL), store_url=taking, environ=environ)
