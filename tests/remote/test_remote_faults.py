@@ -14,7 +14,7 @@ from dossiers import CLEAN, MIXED
 from scheidslijn.endpoint import Endpoint
 from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Report
-from scheidslijn.remote import answering, book, validate_endpoint
+from scheidslijn.remote import Limits, answering, book, validate_endpoint
 from scheidslijn.remote.material import read_material
 from scheidslijn.remote.pages import Pages, TooManyRowsError
 
@@ -41,7 +41,8 @@ def put(loaded: Loaded) -> None:
 
 
 def judged(proxy: Proxy, max_findings: int = 1000) -> Report:
-    return validate_endpoint(proxy.url, environ=NO_ONE, time_limit=20.0, max_findings=max_findings)
+    limits = Limits(max_findings=max_findings, time_limit=20.0)
+    return validate_endpoint(proxy.url, environ=NO_ONE, limits=limits)
 
 
 def test_what_is_passed_on_whole_is_judged_whole(loaded: Loaded, proxy: Proxy) -> None:

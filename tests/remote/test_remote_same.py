@@ -10,7 +10,7 @@ from remote_store import NO_ONE, Loaded
 
 from dossiers import CASE, CLEAN, MIXED
 from scheidslijn.model import Finding, Report
-from scheidslijn.remote import validate_endpoint
+from scheidslijn.remote import Limits, validate_endpoint
 from scheidslijn.synth import choose_breaches, synthesise
 from scheidslijn.validation import validate
 
@@ -27,7 +27,7 @@ def put(loaded: Loaded, texts: dict[str, str]) -> None:
 
 
 def remotely(loaded: Loaded, *graphs: str, page_size: int = 5000) -> Report:
-    return validate_endpoint(loaded.query, graphs, page_size=page_size, environ=NO_ONE)
+    return validate_endpoint(loaded.query, graphs, limits=Limits(page_size), environ=NO_ONE)
 
 
 def here(folder: Path, graphs: dict[str, list[ox.Quad]]) -> Report:

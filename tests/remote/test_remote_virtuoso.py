@@ -12,7 +12,7 @@ from test_remote_same import told
 
 from scheidslijn.errors import EngineError
 from scheidslijn.model import Report
-from scheidslijn.remote import validate_endpoint
+from scheidslijn.remote import Limits, validate_endpoint
 from scheidslijn.synth import choose_breaches, synthesise
 from scheidslijn.terms import local_name
 from scheidslijn.validation import validate
@@ -67,14 +67,16 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
     with virtuoso_server(tmp_path_factory.mktemp("virtuoso"), seconds=120) as server:
         for graph, quads in dossiers().items():
             server.put(quads, graph)
-        graphs = [next(iter(dossiers()))]
-        validate_endpoint(server.digest_url, graphs, load=True, environ=DBA, time_limit=20.0)
+        few, limits = [next(iter(dossiers()))], Limits(time_limit=20.0)
+        validate_endpoint(
+            server.digest_url, graphs, load=True, environ=DBA, limits=Limits(time_limit=20.0)
+        )
         yield server
 
 
 @pytest.fixture(scope="module")
 def report(virtuoso: Virtuoso) -> Report:
-    return validate_endpoint(virtuoso.url, environ=NO_ONE, time_limit=60.0)
+    return validate_endpoint(virtuoso.url, environ=NO_ONE, limits=Limits(time_limit=60.0))
 
 
 def not_checked(report: Report) -> set[str]:

@@ -51,7 +51,7 @@ def validate_at(
     Raises:
         UsageError: files were named too, or an option that has no meaning for an endpoint.
     """
-    from scheidslijn.remote import validate_endpoint
+    from scheidslijn.remote import Limits, validate_endpoint
     from scheidslijn.render.progress import progress_bar
 
     if paths:
@@ -72,9 +72,7 @@ def validate_at(
             reading=reading,
             load=options.load,
             store_url=options.store_url,
-            page_size=options.page_size,
-            max_findings=options.max_findings,
-            time_limit=time_limit,
+            limits=Limits(options.page_size, options.max_findings, time_limit),
             progress=progress,
             notify=tell,
         )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from scheidslijn.remote.validate import validate_endpoint
+from scheidslijn.remote.validate import Limits, validate_endpoint
 
-__all__ = ["validate_endpoint"]
+__all__ = ["Limits", "validate_endpoint"]

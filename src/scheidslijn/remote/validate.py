@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,7 +20,7 @@ from scheidslijn.remote.proof import load_rulebook
 from scheidslijn.remote.run import MOST_FINDINGS, Progress, Run, judge
 from scheidslijn.remote.surveying import graphs_with_dossiers
 
-__all__ = ["validate_endpoint"]
+__all__ = ["Limits", "validate_endpoint"]
 
 # Seconds for each query of a trial; one that takes longer on few dossiers is of no use.
 _TRIAL: Final = 60.0
@@ -28,6 +29,21 @@ _STORES: Final = {
     "sparql": "sparql-graph-crud",
     "sparql-auth": "sparql-graph-crud-auth",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is asked of a store.
+
+    Attributes:
+        page_size: how many rows to ask for at a time.
+        max_findings: the run stops after so many.
+        time_limit: seconds that one query may take.
+    """
+
+    page_size: int = PAGE_SIZE
+    max_findings: int = MOST_FINDINGS
+    time_limit: float = 600.0
 
 
 def validate_endpoint(
@@ -39,35 +55,25 @@ def validate_endpoint(
     reading: Reading = "strict",
     load: bool = False,
     store_url: str | None = None,
-    page_size: int = PAGE_SIZE,
-    max_findings: int = MOST_FINDINGS,
-    time_limit: float = 600.0,
+    limits: Limits | None = None,
     environ: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     notify: Callable[[str], None] | None = None,
 ) -> Report:
     """Check dossiers where they lie, in a SPARQL 1.1 store, and return what there is to say.
 
-    The store must hold this rule book, as a named graph; ``load`` puts it there. The dossiers
-    are only read.
-
     Args:
-        url: where the store answers queries.
-        graphs: the named graphs to judge, each by itself; without any, every graph that holds a
-            dossier.
+        url: where the store answers queries; the dossiers in it are only read.
+        graphs: the named graphs to judge, each by itself; none for all that hold a dossier.
         shapes: Turtle files with shapes of your own, used beside the packaged ones.
         rules: Turtle files with rules of your own, joined with the packaged rule book.
         reading: of contested rules, the reading that demands most or least.
-        load: whether to put the rule book into the store first, and to find out how the store
-            answers; that takes a minute.
-        store_url: where the store takes whole graphs (SPARQL 1.1 Graph Store Protocol), for
-            ``load``; made from ``url`` if left out.
-        page_size: how many rows to ask for at a time.
-        max_findings: the run stops after so many.
-        time_limit: seconds that one query may take.
+        load: whether to put the rule book into the store, and the store to a trial, first.
+        store_url: where the store takes whole graphs, for ``load``; made from ``url`` if left out.
+        limits: how much is asked of the store.
         environ: where the credentials are, instead of the environment.
         progress: called with the number of graphs done and of all.
-        notify: called with each notice, such as a form of a query that the store answers wrongly.
+        notify: called with each form of a query that the store answers wrongly in its trial.
 
     Raises:
         UsageError: the call is wrong, or the store does not hold this rule book.
@@ -76,23 +82,34 @@ def validate_endpoint(
     """
     for graph in graphs:
         _require_iri(graph)
+    limits = limits or Limits()
     material = read_material(shapes, rules, reading)
-    endpoint = Endpoint(url, time_limit, environ=environ)
-    pages = Pages(endpoint, page_size)
+    endpoint = Endpoint(url, limits.time_limit, environ=environ)
     if load:
-        taking = store_url or _store_url(url)
-        loader = Endpoint(url, min(time_limit, _TRIAL), store_url=taking, environ=environ)
-        load_rulebook(material, Pages(loader, page_size), notify)
+        place, seconds = store_url or _store_url(url), min(limits.time_limit, _TRIAL)
+        loader = Endpoint(url, seconds, store_url=place, environ=environ)
+        load_rulebook(material, Pages(loader, limits.page_size), notify)
+    return _judged(material, Pages(endpoint, limits.page_size), graphs, limits, progress)
+
+
+def _judged(
+    material: Material,
+    pages: Pages,
+    graphs: Sequence[str],
+    limits: Limits,
+    progress: Progress | None,
+) -> Report:
     proof = _proof(material, pages)
     plan = ProvenPlan(material.plan, proof, pages, material.graph, closure_graph(material.graph))
     chosen = list(graphs)
     if not chosen:
-        for some in graphs_with_dossiers(endpoint, page_size):
+        for some in graphs_with_dossiers(pages.endpoint, limits.page_size):
             chosen += some
-    run = judge(material, plan, chosen, max_findings, progress)
+    run = judge(material, plan, chosen, limits.max_findings, progress)
     if not chosen:
-        run.problems.append(Problem(url, "no named graph holds a dossier, so nothing was judged."))
-    return _report(material, run, endpoint)
+        problem = "no named graph holds a dossier, so nothing was judged."
+        run.problems.append(Problem(pages.endpoint.name, problem))
+    return _report(material, run, pages.endpoint)
 
 
 def _proof(material: Material, pages: Pages) -> Proof:
