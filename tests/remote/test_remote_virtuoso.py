@@ -127,9 +127,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
         for graph, quads in dossiers().items():
             server.put(quads, graph)
         few, limits = [next(iter(dossiers()))], Limits(time_limit=20.0)
-        validate_endpoint(
-            server.digest_url, graphs, load=True, environ=DBA, limits=Limits(time_limit=20.0)
-        )
+        validate_endpoint(server.digest_url, few, load=True, environ=DBA, limits=limits)
         yield server
 
 

@@ -24,7 +24,9 @@ CLOSED: Final = (
 )
 _PREFIX: Final = "urn:scheidslijn:any:"
 # As `compile.merging` and `compile.queries` write them; what is written otherwise stays as it is.
-_TABLE: Final = re.compile(r"VALUES \((?P<names>[?\w ]+)\) \{(?P<rows>(?: \([^()]*\))+) \}")
+_TABLE: Final = re.compile(
+    r"VALUES \((?P<names>\?t\d+(?: \?t\d+)*)\) \{(?P<rows>(?: \([^()]*\))+) \}"
+)
 _ROW: Final = re.compile(r"\(([^()]*)\)")
 _TERM: Final = re.compile(r'<[^<>]*>|"[^"]*"')
 _PLACE: Final = re.compile(r"\?t\d+\b")
