@@ -159,9 +159,14 @@ def test_other_shapes_find_what_they_find_here(report: Report, tmp_path: Path) -
     ox.serialize(quads, str(file), format=ox.RdfFormat.N_QUADS)
     here = validate([str(file)])
     refused = not_checked(report)
-    expected = [each for each in here.findings if local_name(each.shape) not in refused]
+    there, expected = (
+        sorted(told(each) for each in found.findings if local_name(each.shape) not in refused)
+        for found in (report, here)
+    )
     assert len(expected) > 5
-    assert sorted(map(told, report.findings)) == sorted(map(told, expected))
+    assert there == expected
+    # of a shape with several constraints some may be checked; what is found of it is so here too
+    assert set(map(told, report.findings)) <= set(map(told, here.findings))
     assert report.checked == here.checked
 
 
