@@ -14,15 +14,16 @@ openlink/virtuoso-opensource, issue 1034). Without the parameter its own limit g
 
 from __future__ import annotations
 
+import copy
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, TypeVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import Request
 
-from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Quad, RdfFormat, Triple, serialize
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
 from scheidslijn.credentials import Credentials
@@ -57,6 +58,8 @@ class Endpoint:
         timeout: seconds that a request may take, with its repeats, before it is given up.
         update_url: where the server takes updates; without it ``update`` and ``load`` are
             refused.
+        store_url: where the server takes whole graphs; without it ``put_graph`` and
+            ``drop_graph`` are refused.
         environ: where the credentials are, instead of the environment; see ``credentials``.
         sleep: waits so many seconds before a request is repeated; another one in tests.
 
@@ -69,20 +72,25 @@ class Endpoint:
         url: str,
         timeout: float = 30.0,
         update_url: str | None = None,
+        store_url: str | None = None,
         *,
         environ: Mapping[str, str] | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._url = _checked_url(url)
         self._update_url = None if update_url is None else _checked_url(update_url)
+        self._store_url = None if store_url is None else _checked_url(store_url)
         if not 0 < timeout <= _MAX_TIMEOUT:
             raise UsageError(f"Time-out {timeout!r}: expected seconds, above 0, at most a day.")
         credentials = Credentials.from_environment(environ)
-        for used in (url, update_url or url):
+        for used in (url, update_url or url, store_url or url):
             credentials.require_safe(used)
         self._transport = Transport(timeout, credentials, sleep)
         self._most: int | None = None
         self._below = 0
+        self._default_graphs: tuple[str, ...] = ()
+        # shared by all that `over` returns
+        self._seen: dict[str, str] = {}
         self.name = f"endpoint {url}"
 
     def __enter__(self) -> Endpoint:
@@ -94,6 +102,30 @@ class Endpoint:
     def close(self) -> None:
         """Do nothing: no connection outlives its request."""
 
+    @property
+    def server(self) -> str:
+        """What the server called itself in its last answer, or nothing."""
+        return self._seen.get("server", "")
+
+    @property
+    def is_virtuoso(self) -> bool:
+        """Whether the server named itself Virtuoso in its last answer."""
+        return self.server.startswith("Virtuoso")
+
+    def over(self, graphs: Sequence[str]) -> Endpoint:
+        """Return the same endpoint with these named graphs, merged, as its default graph.
+
+        They go along with each query as ``default-graph-uri`` (SPARQL 1.1 Protocol, 2.1.4).
+
+        Raises:
+            UsageError: the URL of the endpoint names a dataset of its own.
+        """
+        if {"default-graph-uri", "named-graph-uri"} & set(parse_qs(urlsplit(self._url).query)):
+            raise UsageError(f"{self._url}: leave the graph out of the URL.")
+        other = copy.copy(self)
+        other._default_graphs = tuple(graphs)
+        return other
+
     def select(self, query: str) -> Table:
         """Return the rows of a SELECT query, in the order the server gives them.
 
@@ -102,10 +134,21 @@ class Endpoint:
             EngineError: when the server cannot be reached, fails, answers no such rows, or only
                 some of them.
         """
+        table, answer = self._select(query)
+        return self._distinct(query, table) if is_virtuoso(answer) else table
+
+    def rows_given(self, query: str) -> Table:
+        """Return the rows of a SELECT query, also those that a server gives twice by mistake.
+
+        For whoever asks for pages and takes each row once: no page then lacks a row that a double
+        took the place of. Raises as ``select`` does.
+        """
+        return self._select(query)[0]
+
+    def _select(self, query: str) -> tuple[Table, Answer]:
         check_select(query)
         answer = self._query("SELECT", query)
-        table = self._read(rows, answer)
-        return self._distinct(query, table) if is_virtuoso(answer) else table
+        return self._read(rows, answer), answer
 
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK query; raises as ``select`` does."""
@@ -147,6 +190,39 @@ class Endpoint:
             # The same by the standard, but Virtuoso refuses blank nodes in INSERT DATA.
             self._send("INSERT", "INSERT {\n" + "\n".join(with_blank_nodes) + "\n} WHERE {}")
 
+    def put_graph(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Put triples in the place of a named graph (SPARQL 1.1 Graph Store Protocol, 5.3).
+
+        Raises:
+            UsageError: without a URL for whole graphs.
+            EngineError: when the server cannot be reached or fails.
+        """
+        body = serialize(triples, format=RdfFormat.N_TRIPLES)
+        self._store("PUT", graph, body)
+
+    def add_to_graph(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Add triples to a named graph (the same, 5.5); raises as ``put_graph`` does."""
+        self._store("POST", graph, serialize(triples, format=RdfFormat.N_TRIPLES))
+
+    def drop_graph(self, graph: str) -> None:
+        """Take a named graph away; raises as ``put_graph`` does."""
+        self._store("DELETE", graph, None)
+
+    def _store(self, method: str, graph: str, body: bytes | None) -> None:
+        if self._store_url is None:
+            raise UsageError(f"{self._url} can only be read: no URL for whole graphs was given.")
+        sign = "&" if urlsplit(self._store_url).query else "?"
+        url = f"{self._store_url}{sign}{urlencode({'graph': graph})}"
+
+        def request() -> Request:
+            made = Request(url, data=body, method=method)
+            if body is not None:
+                made.add_header("Content-Type", "application/n-triples")
+            return made
+
+        answer = self._transport.send(request, is_update=True)
+        self._seen["server"] = answer.headers.get("Server", "")
+
     def _require_update_url(self) -> None:
         if self._update_url is None:
             raise UsageError(f"{self._url} can only be read: no update URL was given.")
@@ -160,6 +236,8 @@ class Endpoint:
             # Past its setter, which guesses the form by pattern.
             wrapper.queryString = text
             wrapper.queryType = form
+            for graph in self._default_graphs if form != "INSERT" else ():
+                wrapper.addDefaultGraph(graph)
             if form != "INSERT":
                 accept = _GRAPH if form == "CONSTRUCT" else _RESULTS
                 wrapper.addCustomHttpHeader("Accept", accept)
@@ -168,7 +246,9 @@ class Endpoint:
             made: Request = wrapper._createRequest()
             return made
 
-        return self._transport.send(request, is_update=form == "INSERT")
+        answer = self._transport.send(request, is_update=form == "INSERT")
+        self._seen["server"] = answer.headers.get("Server", "")
+        return answer
 
     def _query(self, form: str, text: str) -> Answer:
         """Return an answer that is whole and of the right kind, as far as its headers tell."""

@@ -1,0 +1,110 @@
+"""What a remote validation starts from: rule book, shapes, and the plan of queries for them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheidslijn import resources
+from scheidslijn.applicable import applicable
+from scheidslijn.compile import compile_shapes
+from scheidslijn.compile.plan import Plan
+from scheidslijn.datagraph import DataGraph, read_by_shapes
+from scheidslijn.engine import CompiledEngine
+from scheidslijn.errors import ShapesError, UsageError
+from scheidslijn.exact import odd_ones
+from scheidslijn.model import Reading, RuleBookVersion, Statement, Term
+from scheidslijn.namespaces import OWL, SH
+from scheidslijn.rulebook import RuleBook
+from scheidslijn.terms import term_text
+
+__all__ = ["Material", "read_material"]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Rule book, shapes and plan of one validation.
+
+    Attributes:
+        version: which rule book it is, shapes included.
+        reading: of contested rules, the reading that is applied.
+        book: what findings say of rules and shapes.
+        data: the rule book as the shapes read it, in a store of our own.
+        plan: the queries for each graph by itself.
+        between: what looks across dossiers, or None.
+    """
+
+    version: RuleBookVersion
+    reading: Reading
+    book: RuleBook
+    data: DataGraph
+    plan: Plan
+    between: CompiledEngine | None
+
+    @property
+    def graph(self) -> str:
+        """The named graph for the rule book in a remote store: its version, and a hash of it all.
+
+        Two runs have the same one when they would load the same and ask the same.
+        """
+        digest = hashlib.sha256(f"{self.version.sha256} {self.reading}".encode())
+        for text in self.plan.queries:
+            digest.update(hashlib.sha256(text.encode()).digest())
+        return f"urn:scheidslijn:rulebook:{self.version.version}:{digest.hexdigest()}"
+
+
+def read_material(
+    shapes: Sequence[str] = (), rules: Sequence[str] = (), reading: Reading = "strict"
+) -> Material:
+    """Read the packaged rule book and shapes, and the user's beside them.
+
+    Args:
+        shapes: Turtle files with shapes of the user.
+        rules: Turtle files with rules of the user.
+        reading: of contested rules, the reading to apply.
+
+    Raises:
+        RuleBookError: a file cannot be read.
+        ShapesError: the shapes are no well-formed SHACL, or cannot be compiled.
+        UsageError: a remote store cannot judge by these shapes or rules.
+    """
+    shape_files = (*resources.shapes_files(), *map(Path, shapes))
+    shape_graph = resources.read_graph(shape_files)
+    rulebook, version = resources.read_rulebook(tuple(map(Path, rules)), shape_files)
+    applied = applicable(rulebook.without(OWL + "imports"), reading)
+    book = RuleBook(applied, shape_graph)
+    across = book.shapes_across()
+    data = DataGraph(applied if shapes else read_by_shapes(applied))
+    within = tuple(s for s in shape_graph if term_text(s.subject) not in across)
+    try:
+        plan = compile_shapes(within)
+        between = CompiledEngine(_between(shape_graph, across), data) if across else None
+    except ShapesError as error:
+        raise resources.located(error, shape_files) from None
+    _require_plain(plan, data)
+    return Material(version, reading, book, data, plan, between)
+
+
+def _between(shapes: Iterable[Statement], across: frozenset[Term]) -> list[Statement]:
+    """Return the shapes without the targets of those that do not look across dossiers."""
+    return [
+        each
+        for each in shapes
+        if not each.predicate.value.startswith(SH + "target") or term_text(each.subject) in across
+    ]
+
+
+def _require_plain(plan: Plan, data: DataGraph) -> None:
+    if plan.reads_shapes:
+        raise UsageError("shapes that read $shapesGraph cannot be used with --endpoint")
+    closed = any(check.path_from_other for check in plan.checks)
+    for quad in odd_ones(data.rulebook):
+        if closed or any(str(quad.predicate) in text for text in plan.core):
+            raise UsageError(
+                f"the rule book writes {quad.object} in a way that a store may change; write it "
+                "in its canonical form to use it with --endpoint"
+            )
+    if plan.exact:
+        raise UsageError("the shapes hold a literal that a store would write differently")
