@@ -73,6 +73,7 @@ ORDER: Final = (
     "workspace",
     "asking",
     "synth",
+    "remote",
     "lint",
     "coverage",
     "explanation",
@@ -112,6 +113,7 @@ ADAPTERS: Final = {
         "cli.publish",
         "cli.query",
         "cli.reason",
+        "cli.remote",
         "cli.reporting",
         "cli.schema",
         "cli.shared",
@@ -179,7 +181,9 @@ def test_a_command_knows_only_what_all_commands_share() -> None:
     assert len(commands) > 2
     for path in commands:
         own = {name for name, _ in imports(path) if name.startswith("scheidslijn.cli")}
-        assert own <= {"scheidslijn.cli.reporting", "scheidslijn.cli.shared"}, path
+        assert own <= {f"scheidslijn.cli.{name}" for name in ("remote", "reporting", "shared")}, (
+            path
+        )
 
 
 @pytest.mark.parametrize("library", ADAPTERS)

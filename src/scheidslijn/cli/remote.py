@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import click
 
 from scheidslijn.cli.shared import tell
 from scheidslijn.errors import UsageError
 
 if TYPE_CHECKING:
-    from scheidslijn.model import Reading, Report
+    from scheidslijn.model import Report
+    from scheidslijn.validation import Settings
 
-__all__ = ["EndpointOptions", "validate_at"]
+__all__ = ["EndpointOptions", "endpoint_options", "validate_at"]
+
+_Function = TypeVar("_Function", bound=Callable[..., None])
+
+
+def endpoint_options(command: _Function) -> _Function:
+    """Give a command ``--endpoint`` and what goes with it."""
+    for option in (
+        click.option("--max-findings", type=click.IntRange(min=1), default=1_000_000,
+                     show_default=True, metavar="N",
+                     help="With --endpoint: stop after so many findings, and say so."),
+        click.option("--page-size", type=click.IntRange(min=1), default=5000, show_default=True,
+                     metavar="ROWS", help="With --endpoint: rows to ask for at a time."),
+        click.option("--store-url", metavar="URL",
+                     help="With --load-rulebook: where the store takes graphs (Graph Store "
+                     "Protocol)."),
+        click.option("--load-rulebook", is_flag=True,
+                     help="With --endpoint: put the rule book into the store first, and try the "
+                     "store out."),
+        click.option("--graph", "graphs", multiple=True, metavar="IRI",
+                     help="With --endpoint: judge this named graph only. Repeatable."),
+        click.option("--endpoint", metavar="URL",
+                     help="Judge the dossiers in a SPARQL 1.1 store, where they are."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +48,7 @@ class EndpointOptions:
     """What the command line says of an endpoint.
 
     Attributes:
-        url: where it answers queries.
+        url: where it answers queries; None when files are to be judged.
         graphs: the named graphs to judge; none for every one that holds a dossier.
         load: whether to load the rule book first.
         store_url: where it takes whole graphs, or None for the usual place.
@@ -28,7 +56,7 @@ class EndpointOptions:
         max_findings: after how many findings to stop.
     """
 
-    url: str
+    url: str | None
     graphs: tuple[str, ...]
     load: bool
     store_url: str | None
@@ -36,16 +64,7 @@ class EndpointOptions:
     max_findings: int
 
 
-def validate_at(
-    options: EndpointOptions,
-    paths: tuple[str, ...],
-    shapes: tuple[str, ...],
-    rules: tuple[str, ...],
-    engine: str,
-    reading: Reading,
-    on: date | None,
-    time_limit: float,
-) -> Report:
+def validate_at(place: EndpointOptions, paths: tuple[str, ...], settings: Settings) -> Report:
     """Judge the dossiers of an endpoint; what cannot be asked of one is refused.
 
     Raises:
@@ -56,23 +75,23 @@ def validate_at(
 
     if paths:
         raise UsageError("name files or --endpoint, not both; a named graph is named by --graph")
-    if on is not None:
+    if settings.on is not None:
         raise UsageError(
             "--on cannot be used with --endpoint: the day would have to be written into each "
             "dossier; put sl:peildatum there, or judge a copy of the dossiers as a file"
         )
-    if engine != "compiled":
-        raise UsageError(f"--engine {engine} cannot be used with --endpoint")
+    if settings.engine != "compiled":
+        raise UsageError(f"--engine {settings.engine} cannot be used with --endpoint")
     with progress_bar("validate") as progress:
         return validate_endpoint(
-            options.url,
-            options.graphs,
-            shapes=shapes,
-            rules=rules,
-            reading=reading,
-            load=options.load,
-            store_url=options.store_url,
-            limits=Limits(options.page_size, options.max_findings, time_limit),
+            place.url or "",
+            place.graphs,
+            shapes=settings.shapes,
+            rules=settings.rules,
+            reading=settings.reading,
+            load=place.load,
+            store_url=place.store_url,
+            limits=Limits(place.page_size, place.max_findings, settings.time_limit),
             progress=progress,
             notify=tell,
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 import click
 
+from scheidslijn.cli.remote import EndpointOptions, endpoint_options, validate_at
 from scheidslijn.cli.reporting import Destination, report_options
 from scheidslijn.cli.shared import (
     EXIT_CODES,
@@ -18,12 +21,12 @@ from scheidslijn.cli.shared import (
     mapping_option,
     tell,
 )
-from scheidslijn.errors import InputError
+from scheidslijn.errors import InputError, UsageError
 from scheidslijn.model import READINGS, Language, Reading, Severity
 
 if TYPE_CHECKING:
     from scheidslijn.model import Report
-    from scheidslijn.validation import EngineName
+    from scheidslijn.validation import EngineName, Settings
 
 __all__ = ["validate"]
 
@@ -36,12 +39,13 @@ Examples:
   scheidslijn validate dossiers --format sarif --output findings.sarif
   scheidslijn validate dossiers --report junit=junit.xml --report markdown=summary.md
   scheidslijn validate dossier.ttl --reading lenient --on 2026-03-01
+  scheidslijn validate --endpoint http://localhost:7878/query --load-rulebook
   gunzip -c dossier.nt.gz | scheidslijn validate - --input-format n-triples
 """
 
 
 @click.command("validate", short_help="Judge dossiers.", epilog=_EXAMPLES + EXIT_CODES)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @report_options
 @language_option
 @click.option(
@@ -82,6 +86,7 @@ Examples:
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=600.0,
               show_default=True, metavar="SECONDS",
               help="How long the checks of one data graph may take.")  # fmt: skip
+@endpoint_options
 def validate(
     paths: tuple[str, ...],
     format_name: str,
@@ -97,55 +102,89 @@ def validate(
     reading: str,
     on: date | None,
     time_limit: float,
+    endpoint: str | None,
+    graphs: tuple[str, ...],
+    load_rulebook: bool,
+    store_url: str | None,
+    page_size: int,
+    max_findings: int,
 ) -> None:
     """Judge the dossiers in files, folders and globs; '-' reads standard input.
 
     Reads dossiers in JSON and YAML, in CSV and Excel with --mapping, and in Turtle, TriG,
     N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped; fetches nothing from the network.
     """
-    from scheidslijn.render.progress import progress_bar
-    from scheidslijn.validation import validate as validate_paths
+    from scheidslijn.validation import Settings
 
     to = Destination(
         format_name, output, reports, cast("Language", lang), Severity.from_name(fail_on)
     )
     to.spare((*paths, *shapes, *rules, str(mapping or "")))
+    place = EndpointOptions(endpoint, graphs, load_rulebook, store_url, page_size, max_findings)
+    settings = Settings(
+        shapes, rules, cast("EngineName", engine), time_limit, cast("Reading", reading), on
+    )
+    inputs = _Inputs(paths, input_format, mapping)
+    judge = partial(_files, inputs) if endpoint is None else partial(_endpoint, inputs)
     try:
-        with progress_bar("validate") as progress:
-            report = validate_paths(
-                paths,
-                shapes=shapes,
-                rules=rules,
-                engine=cast("EngineName", engine),
-                reading=cast("Reading", reading),
-                on=on,
-                time_limit=time_limit,
-                stdin=sys.stdin.buffer.read,
-                input_format=input_format,
-                mapping=mapping,
-                progress=progress,
-                notify=tell,
-            )
+        report = judge(place, settings)
     except InputError as error:
-        to.write_nothing(error, lambda: _nothing(rules, engine, cast("Reading", reading), on))
+        to.write_nothing(error, lambda: _nothing(settings))
         raise
     raise SystemExit(to.write(report))
 
 
-def _nothing(rules: tuple[str, ...], engine: str, reading: Reading, on: date | None) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    paths: tuple[str, ...]
+    format: str | None
+    mapping: Path | None
+
+
+def _files(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Report:
+    from scheidslijn.render.progress import progress_bar
+    from scheidslijn.validation import validate as validate_paths
+
+    if place.graphs or place.load or place.store_url:
+        raise UsageError("--graph, --load-rulebook and --store-url go with --endpoint")
+    with progress_bar("validate") as progress:
+        return validate_paths(
+            inputs.paths,
+            shapes=settings.shapes,
+            rules=settings.rules,
+            engine=settings.engine,
+            reading=settings.reading,
+            on=settings.on,
+            time_limit=settings.time_limit,
+            stdin=sys.stdin.buffer.read,
+            input_format=inputs.format,
+            mapping=inputs.mapping,
+            progress=progress,
+            notify=tell,
+        )
+
+
+def _endpoint(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Report:
+    if inputs.format or inputs.mapping:
+        raise UsageError("--input-format and --mapping are for files, not for --endpoint")
+    return validate_at(place, inputs.paths, settings)
+
+
+def _nothing(settings: Settings) -> Report:
     """Return the report of a run without inputs."""
     from scheidslijn import resources
     from scheidslijn.model import Checked, Report
 
-    _, version = resources.read_rulebook(tuple(map(Path, rules)), resources.shapes_files())
+    rules = tuple(map(Path, settings.rules))
+    _, version = resources.read_rulebook(rules, resources.shapes_files())
     return Report(
         findings=(),
         problems=(),
         dossiers=(),
         checked=Checked(dossiers=0, shapes=0, norms=0, triples=0),
-        engine=engine,
+        engine=settings.engine,
         version=version.version,
         rulebook=version,
-        reading=reading,
-        on=on,
+        reading=settings.reading,
+        on=settings.on,
     )
