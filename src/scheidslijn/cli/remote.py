@@ -72,6 +72,7 @@ def validate_at(place: EndpointOptions, paths: tuple[str, ...], settings: Settin
     """
     from scheidslijn.remote import Limits, validate_endpoint
     from scheidslijn.render.progress import progress_bar
+    from scheidslijn.validation import TIME_LIMIT
 
     if paths:
         raise UsageError("name files or --endpoint, not both; a named graph is named by --graph")
@@ -91,7 +92,7 @@ def validate_at(place: EndpointOptions, paths: tuple[str, ...], settings: Settin
             reading=settings.reading,
             load=place.load,
             store_url=place.store_url,
-            limits=Limits(place.page_size, place.max_findings, settings.time_limit),
+            limits=Limits(place.page_size, place.max_findings, settings.time_limit or TIME_LIMIT),
             progress=progress,
             notify=tell,
         )
