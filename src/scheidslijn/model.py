@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from pyoxigraph import Quad, Triple
 
+from scheidslijn.fingerprint import Fingerprint
 from scheidslijn.shown import Shown
 
 if TYPE_CHECKING:
@@ -240,7 +241,7 @@ class Report:
     """Everything one validation has to say.
 
     Sequences lie on disk in order: findings by dossier, heaviest first; problems by source; all
-    dossiers by IRI. ``reading`` is that of contested rules; ``on`` the day judged as of, or None.
+    dossiers by IRI; ``graphs`` by file, for a later run. ``on`` is the day judged as of, or None.
     """
 
     findings: Sequence[Finding]
@@ -252,6 +253,7 @@ class Report:
     rulebook: RuleBookVersion
     reading: Reading = "strict"
     on: date | None = None
+    graphs: Sequence[Fingerprint] = ()
 
     @property
     def conforms(self) -> bool:

@@ -24,6 +24,7 @@ from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
 from scheidslijn.batches.reading import Batch, read_batches, size_of
 from scheidslijn.batches.running import Runner, here
+from scheidslijn.batches.since import Basis, open_earlier
 from scheidslijn.batches.together import Bench
 from scheidslijn.batches.working import judge_batch
 from scheidslijn.datagraph import DataGraph, read_by_shapes
@@ -70,6 +71,7 @@ def validate(
     stdin: Callable[[], bytes] | None = None,
     input_format: str | None = None,
     mapping: Path | None = None,
+    since: Path | None = None,
     progress: Progress | None = None,
     notify: Callable[[str], None] | None = None,
 ) -> Report:
@@ -89,12 +91,14 @@ def validate(
         input_format: the RDF syntax of every input, whatever its extension.
         mapping: a file in RML that says what the columns of tables mean; then .csv and .xlsx are
             read too, and the line of a finding is its row.
+        since: an earlier report in JSON; only data graphs that have changed are checked, and the
+            report is the same as without it.
         progress: called with the number of bytes of inputs done and of all inputs.
         notify: called with each notice about the search for inputs, such as a link loop.
 
     Raises:
         UsageError: no path was given, or the format or reading is unknown.
-        InputError: a path does not exist or matches nothing.
+        InputError: a path does not exist or matches nothing, or ``since`` is no report.
         RuleBookError: the rule book or the shapes cannot be used.
         EngineError: the engine failed.
     """
@@ -103,7 +107,7 @@ def validate(
         if notify is not None:
             notify(notice)
     validator = Validator.packaged(shapes, rules, engine, time_limit, reading, on)
-    return validator.validate(found.sources, progress, notify)
+    return validator.validate(found.sources, progress, notify, since=since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,7 @@ class Validator:
         progress: Progress | None = None,
         notify: Notify | None = None,
         run: Runner | None = None,
+        since: Path | None = None,
     ) -> Report:
         """Check these inputs; the report does not depend on the order they are given in.
 
@@ -237,25 +242,41 @@ class Validator:
             progress: called with the number of bytes of inputs done and of all inputs.
             notify: called with each notice, such as that hidden rows of a table were read.
             run: judges the batches; None for this process.
+            since: an earlier report in JSON, of which is taken over what has not changed.
 
         Raises:
+            InputError: ``since`` is no such report.
             EngineError: the engine failed on the only data graph there is.
         """
         gathering = Gathering()
         total = sum(map(size_of, sources))
         done = 0
-        for batch, judged in (run or here(self.judge_batch))(read_batches(sources)):
+        notify = notify or _unheard
+        earlier = None if since is None else open_earlier(since, self._basis, notify)
+        batches = read_batches(sources)
+        marked = batches if earlier is None else earlier.mark(batches)
+        for batch, judged in (run or here(self.judge_batch))(marked):
             for number, each in enumerate(judged):
-                gathering.add(batch.number, number, each)
-                if notify is not None:
-                    for notice in each.notices:
-                        notify(notice)
+                known = each if earlier is None else earlier.complete(each)
+                gathering.add(batch.number, number, known)
+                for notice in each.notices:
+                    notify(notice)
             done = max(done, batch.done)
             if progress is not None:
                 progress(done, total)
         gathering.leave_spread()
         self._look_between(gathering, sources)
         return self._report(gathering)
+
+    @property
+    def _basis(self) -> Basis:
+        return Basis(
+            rulebook=self._version.sha256,
+            version=resources.package_version(),
+            engine=self._judge.engine.name,
+            reading=self._reading,
+            on=self._on,
+        )
 
     def judge_batch(self, batch: Batch) -> list[Judged]:
         """Return what is to be said of each data graph of a batch, by itself."""
@@ -294,7 +315,12 @@ class Validator:
             rulebook=self._version,
             reading=self._reading,
             on=self._on,
+            graphs=_held(gathering.fingerprints()),
         )
+
+
+def _unheard(_notice: str) -> None:
+    """Take a notice that nobody asked for."""
 
 
 def _held(values: Sequence[Value]) -> Sequence[Value]:

@@ -39,12 +39,14 @@ class Block:
         line: the line of its source on which it starts, from 1; None where its lines are not
             those of the source.
         shared: how many of its last statements other blocks of the source have too.
+        known: whether an earlier report says what is to be found in it.
     """
 
     graph: Term | None
     text: bytes
     line: int | None = None
     shared: int = 0
+    known: bool = False
 
 
 class IrregularError(Exception):

@@ -11,12 +11,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, Final, Generic, TypeVar, cast, overload
 
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.projection import Assignment, Projection
 from scheidslijn.errors import EngineError
+from scheidslijn.fingerprint import Fingerprint
 from scheidslijn.model import Finding, Named, Problem, Severity, Term, Text
 
 __all__ = ["Findings", "Gathering", "Shared", "Sorted", "unit_number"]
@@ -25,13 +26,14 @@ Value = TypeVar("Value")
 Row = tuple[Any, ...]
 
 _TABLES: Final = """
-CREATE TABLE unit (id INTEGER PRIMARY KEY, source TEXT, place TEXT, scope TEXT, triples INTEGER);
+CREATE TABLE unit (id INTEGER PRIMARY KEY, source TEXT, place TEXT, scope TEXT, triples INTEGER,
+    graph TEXT, start INTEGER, sha256 TEXT);
 CREATE TABLE claim (dossier TEXT, unit INTEGER);
 CREATE TABLE dossier (iri TEXT, nl TEXT, en TEXT, unit INTEGER);
 CREATE TABLE role (person INTEGER, dossier INTEGER, role INTEGER, unit INTEGER);
 CREATE TABLE problem (source TEXT, message TEXT, data BLOB);
 CREATE TABLE finding (dossier TEXT, severity INTEGER, file TEXT, line INTEGER, shape TEXT,
-    focus TEXT, path TEXT, value TEXT, component TEXT, data BLOB, unit INTEGER);
+    focus TEXT, path TEXT, value TEXT, component TEXT, data BLOB, unit INTEGER, name TEXT);
 CREATE TABLE assignment (person TEXT, dossier TEXT, node TEXT, text BLOB, line INTEGER,
     unit INTEGER);
 CREATE TABLE fact (dossier TEXT, text BLOB, unit INTEGER);
@@ -57,6 +59,19 @@ SELECT person, dossier, node, text, line, unit.id, source, scope
 FROM assignment JOIN unit ON unit.id = assignment.unit
 WHERE person IN (SELECT person FROM assignment GROUP BY person HAVING COUNT(DISTINCT dossier) > 1)
 ORDER BY person, assignment.unit, assignment.rowid
+"""
+# A graph in two places of a file that is read as a stream was judged by halves.
+_TORN: Final = """
+SELECT unit.id, unit.source, unit.graph FROM unit
+JOIN (SELECT source, graph FROM unit WHERE graph IS NOT NULL
+      GROUP BY source, graph HAVING COUNT(*) > 1) AS torn
+  ON unit.source = torn.source AND unit.graph = torn.graph
+ORDER BY unit.source, unit.graph
+"""
+_FINGERPRINTS: Final = """
+SELECT unit.id, source, graph, start, sha256, name
+FROM unit LEFT JOIN finding ON finding.unit = unit.id
+WHERE sha256 != '' ORDER BY source, start, graph, unit.id, name
 """
 _UNITS: Final = 1 << 24  # in one batch at most
 _CACHE: Final = -64_000  # in KiB, of what SQLite keeps in memory
@@ -138,7 +153,8 @@ class Gathering:
         """
         unit = unit_number(batch, number)
         add = self._add
-        add("unit", [(unit, judged.source, judged.where, judged.scope, judged.triples)])
+        add("unit", [(unit, judged.source, judged.where, judged.scope, judged.triples,
+                      judged.graph, judged.line, judged.sha256)])  # fmt: skip
         add("claim", ((dossier, unit) for dossier in judged.claimed))
         add("dossier", ((d.iri, d.label.nl, d.label.en, unit) for d in judged.dossiers))
         add("role", ((*held, unit) for held in judged.roles))
@@ -165,7 +181,7 @@ class Gathering:
     def _add_findings(self, findings: Iterable[Finding], unit: int | None) -> None:
         rows = (
             (f.dossier, -f.severity, f.file or "", f.line or 0, f.shape, f.focus, f.path or "",
-             f.value or "", f.component, pickle.dumps(f), unit)
+             f.value or "", f.component, pickle.dumps(f), unit, f.id)
             for f in dict.fromkeys(findings)
         )  # fmt: skip
         self._add("finding", rows)
@@ -175,21 +191,43 @@ class Gathering:
 
         Half of a dossier may hold one role and the other half the role that does not go with it.
         """
+        self._leave_torn()
         for unit, dossier, place in list(self.rows(_SPREAD)):
             ((source, here),) = self.rows("SELECT source, place FROM unit WHERE id = ?", (unit,))
             first, second = sorted((place, here))
             problem = (
                 f"the dossier {dossier} stands in {first} and in {second}; put it in one place."
             )
-            for table in ("finding", "dossier", "role"):
-                list(self.rows(f"DELETE FROM {table} WHERE unit = ?", (unit,)))
-            list(self.rows("UPDATE unit SET triples = 0 WHERE id = ?", (unit,)))
+            self._leave(unit)
             self.add_problems([Problem(source, problem)])
 
     def mixing(self) -> Iterator[tuple[int, int]]:
         """Yield the batch and place of each data graph with somebody who may mix roles."""
         for (unit,) in self.rows(_MIXING):
             yield divmod(unit, _UNITS)
+
+    def _leave_torn(self) -> None:
+        for (source, graph), units in groupby(list(self.rows(_TORN)), lambda row: row[1:]):
+            for unit, *_ in units:
+                self._leave(unit)
+            problem = (
+                f"the graph {graph} stands in more than one place, which a file this large must "
+                "not have; sort it by graph first."
+            )
+            self.add_problems([Problem(source, problem)])
+
+    def _leave(self, unit: int) -> None:
+        for table in ("finding", "dossier", "role", "claim"):
+            list(self.rows(f"DELETE FROM {table} WHERE unit = ?", (unit,)))
+        list(self.rows("UPDATE unit SET triples = 0 WHERE id = ?", (unit,)))
+        self._distrust(unit)
+
+    def _distrust(self, unit: int) -> None:
+        """Leave a data graph, and those read from the same file with it, to be judged again."""
+        list(self.rows("CREATE INDEX IF NOT EXISTS by_hash ON unit (sha256, source)"))
+        own = "SELECT sha256, source FROM unit WHERE id = ?"
+        update = f"UPDATE unit SET sha256 = '' WHERE (sha256, source) IN ({own})"
+        list(self.rows(update, (unit,)))
 
     def shared(self) -> Iterator[Shared]:
         """Yield the role assignments of those who have one in several dossiers, person by person.
@@ -237,6 +275,11 @@ class Gathering:
         """Return the dossiers that were looked at, sorted."""
         return _Dossiers(self.rows, "", self._count("dossier", "DISTINCT iri"))
 
+    def fingerprints(self) -> Sequence[Fingerprint]:
+        """Return the data graphs that were judged whole, with their findings, sorted."""
+        self._leave_double()
+        return _Fingerprints(self.rows, _FINGERPRINTS, self._count("unit WHERE sha256 != ''"))
+
     @property
     def triples(self) -> int:
         """The number of statements that were looked at."""
@@ -265,14 +308,17 @@ class Gathering:
         return cast("int", found)
 
     def _leave_double(self) -> None:
+        """Keep each finding once; a data graph that lacks one then is no more to be relied on."""
         keys = f"SELECT {_ORDER} FROM finding GROUP BY {_ORDER} HAVING COUNT(*) > 1"
         where = " AND ".join(f"{name} = ?" for name in _ORDER.split(", "))
         for key in list(self.rows(keys)):
             seen: set[Finding] = set()
-            for row, data in list(self.rows(f"SELECT rowid, data FROM finding WHERE {where}", key)):
+            same = f"SELECT rowid, data, unit FROM finding WHERE {where} ORDER BY rowid"
+            for row, data, unit in list(self.rows(same, key)):
                 finding = pickle.loads(cast("bytes", data))
                 if finding in seen:
                     list(self.rows("DELETE FROM finding WHERE rowid = ?", (row,)))
+                    self._distrust(unit)
                 seen.add(finding)
 
 
@@ -296,6 +342,14 @@ class _Dossiers(Sorted[Named]):
         query = "SELECT DISTINCT iri, nl, en FROM dossier ORDER BY iri"
         for iri, nl, en in self._rows(query):
             yield Named(iri, Text(nl=nl, en=en))
+
+
+class _Fingerprints(Sorted[Fingerprint]):
+    def __iter__(self) -> Iterator[Fingerprint]:
+        for (_, *known), rows in groupby(self._rows(self._query), lambda row: row[:5]):
+            names = tuple(name for *_, name in rows if name is not None)
+            file, graph, line, sha256 = known
+            yield Fingerprint(file, graph, line, sha256, names)
 
 
 @contextmanager

@@ -23,7 +23,11 @@ class Judged:
         roles: who has which role in which dossier, as numbers.
         scope: names what its blank nodes belong to: the file, or the data graph by itself.
         triples: the number of its statements.
-        sha256: the hash of its statements; empty where it has none.
+        graph: the name of the graph, or None.
+        line: the line of the file on which it starts, where its lines are those of the file.
+        sha256: the hash of its statements, or of the file that it is read from with others;
+            empty where it could not be judged.
+        known: whether its findings are those of an earlier report, and were not looked for.
         notices: what the user should know of how it was read.
     """
 
@@ -36,5 +40,8 @@ class Judged:
     roles: tuple[tuple[int, int, int], ...] = ()
     scope: str = ""
     triples: int = 0
+    graph: Term | None = None
+    line: int | None = None
     sha256: str = ""
+    known: bool = False
     notices: tuple[str, ...] = ()

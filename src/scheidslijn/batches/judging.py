@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from scheidslijn.asof import as_of
+from scheidslijn.batches.blocks import Block
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.roles import Roles
 from scheidslijn.datagraph import DataGraph
@@ -26,9 +28,11 @@ from scheidslijn.rulebook import Index, RuleBook, Terms
 from scheidslijn.survey import Survey, survey
 from scheidslijn.terms import term_text
 
-__all__ = ["Judge", "failed", "no_dossier", "placed", "untouched"]
+__all__ = ["Judge", "failed", "no_dossier", "placed", "unread", "untouched"]
 
 _UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
+# How a parser says where it is; its lines are not those of the file.
+_PLACE: Final = re.compile(r"^Parser error (?:at|between) line [^:]*: | \(line \d+\)$")
 
 Makes = Callable[[], tuple[DataGraph, ShapesEngine]]
 
@@ -72,10 +76,22 @@ class Judge:
             unit: the data graph.
             shared: those of its statements that other data graphs have too.
         """
+        return self._attempt(unit, lambda about: self._judge(unit, shared, about))
+
+    def look(self, unit: Unit, shared: frozenset[ox.Quad] = frozenset()) -> Judged:
+        """Return what stands in a data graph of which the findings are known.
+
+        Args:
+            unit: the data graph.
+            shared: those of its statements that other data graphs have too.
+        """
+        return self._attempt(unit, lambda about: self._look(unit, shared, about))
+
+    def _attempt(self, unit: Unit, work: Callable[[Judged], Judged]) -> Judged:
         source = unit.source.name
         where = source if unit.graph is None else f"{source} (graph {unit.graph})"
         try:
-            return self._judge(unit, shared, Judged(source, where, scope=source))
+            return work(Judged(source, where, scope=source, graph=unit.graph))
         except InputError as error:
             problem = Problem(source, error.problem, error.line, error.column)
         except UncompilableError as error:
@@ -83,7 +99,7 @@ class Judge:
         except EngineError as error:
             problem = failed(source, str(error))
             self.restart()
-        return Judged(source, where, problems=(problem,))
+        return Judged(source, where, problems=(problem,), graph=unit.graph)
 
     def restart(self) -> None:
         """Begin anew with a store of its own: work that was left behind may still use this one."""
@@ -99,19 +115,29 @@ class Judge:
             problem = self._problem(unit, found)
             if problem is not None:
                 return replace(about, problems=(problem,))
-            triples = self.data.size()
+            seen = self._seen(unit, shared, found, about)
             with as_of(self.on, unit.quads, found.dossiers, self.data) as judged:
                 results = self._results(judged, unit.source.name)
             dossiers = Dossiers(self.data, tuple(found.dossiers))
             every = (*results, *untouched(found.unknown, self.data))
             return replace(
-                about,
-                findings=tuple(finding_of(each, self.book, dossiers) for each in every),
-                dossiers=tuple(self.book.named(each, self.data) for each in found.dossiers),
-                claimed=tuple(sorted(_claimed(unit, found, shared))),
-                roles=self.roles.of_store(self.data.store, about.scope),
-                triples=triples,
+                seen, findings=tuple(finding_of(each, self.book, dossiers) for each in every)
             )
+
+    def _look(self, unit: Unit, shared: frozenset[ox.Quad], about: Judged) -> Judged:
+        with self.data.holding(unit.quads):
+            found = survey(unit.quads, self.book, self.data)
+            return replace(self._seen(unit, shared, found, about), known=True)
+
+    def _seen(self, unit: Unit, shared: frozenset[ox.Quad], found: Survey, about: Judged) -> Judged:
+        """Return what stands in the data graph that the store holds."""
+        return replace(
+            about,
+            dossiers=tuple(self.book.named(each, self.data) for each in found.dossiers),
+            claimed=tuple(sorted(_claimed(unit, found, shared))),
+            roles=self.roles.of_store(self.data.store, about.scope),
+            triples=self.data.size(),
+        )
 
     def _results(self, statements: Sequence[Statement], what: str) -> list[Result]:
         return self.within_time(what, lambda: self.engine.validate(statements))
@@ -140,6 +166,17 @@ def no_dossier(source: str, graph: Term | None) -> Problem:
 def failed(source: str, problem: str) -> Problem:
     """Return the problem of a data graph on which the engine failed, not the input."""
     return Problem(source, problem, kind="engine")
+
+
+def unread(source: Source, block: Block, error: SyntaxError) -> Judged:
+    """Return what is to be said of a data graph of which a line is malformed."""
+    line = None
+    if block.line is not None and error.lineno is not None:
+        line = block.line + error.lineno - 1
+    where = f"{source.name} (graph {block.graph})"
+    said = _PLACE.sub("", error.msg).rstrip(".")
+    problem = f"{said}; the graph {block.graph} was not judged."
+    return Judged(source.name, where, problems=(Problem(source.name, problem, line),))
 
 
 def untouched(unknown: Iterable[Term], data: Terms) -> Iterator[Result]:

@@ -7,12 +7,13 @@ an unusual way is written anew first, by the library.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pyoxigraph as ox
 
 from scheidslijn.batches.blocks import Block
+from scheidslijn.batches.hashing import hash_of_block
 from scheidslijn.inputs import Source
 from scheidslijn.model import Term
 from scheidslijn.namespaces import BASE, XSD
@@ -68,6 +69,7 @@ class Member:
         values: each object once.
         terms: every IRI and blank node that another data graph may use for something else.
         triples: the number of different statements.
+        sha256: the hash of the block as it was read.
         renamed: what its terms are called in the store, where that is another name.
     """
 
@@ -79,6 +81,7 @@ class Member:
     values: frozenset[bytes]
     terms: frozenset[bytes]
     triples: int
+    sha256: str = ""
     renamed: dict[bytes, bytes] = field(default_factory=dict)
 
     @property
@@ -134,12 +137,13 @@ def member_of(source: Source, block: Block) -> Member:
     Raises:
         SyntaxError: the text is malformed; what is wrong within a term only a store finds.
     """
+    sha256 = hash_of_block(block)
     rows = block.text.split(b"\n")
     pieces = tuple(zip(*(row.split(b" ", 2) for row in rows[:-1]), strict=False))
     if not _is_usual(block.text, pieces):
         triples = (quad.triple for quad in ox.parse(block.text, ox.RdfFormat.N_TRIPLES))
         text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-        block = Block(block.graph, text, block.line)
+        block = replace(block, text=text)
         rows = text.split(b"\n")
         pieces = tuple(zip(*(row.split(b" ", 2) for row in rows[:-1]), strict=True))
     subjects, predicates, objects = pieces
@@ -148,7 +152,7 @@ def member_of(source: Source, block: Block) -> Member:
     nodes.update(subjects)
     terms = frozenset(term for term in nodes if not term.startswith(_OURS))
     distinct = len(set(rows)) - 1
-    return Member(source, block, subjects, predicates, objects, values, terms, distinct)
+    return Member(source, block, subjects, predicates, objects, values, terms, distinct, sha256)
 
 
 def _is_usual(text: bytes, pieces: tuple[tuple[bytes, ...], ...]) -> bool:

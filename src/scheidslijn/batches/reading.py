@@ -42,11 +42,13 @@ class Piece:
         source: the file it is from.
         blocks: the data graphs; None when the whole file is to be read.
         problems: what was wrong between them.
+        known: whether an earlier report says what is to be found in the whole file.
     """
 
     source: Source
     blocks: tuple[Block, ...] | None = None
     problems: tuple[Problem, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ import pyoxigraph as ox
 
 from scheidslijn.batches.isolation import Names, own_name, rename_shared
 from scheidslijn.batches.judged import Judged
-from scheidslijn.batches.judging import Judge, no_dossier, untouched
+from scheidslijn.batches.judging import Judge, no_dossier, unread, untouched
 from scheidslijn.batches.member import Member, term_of, written
 from scheidslijn.batches.reading import BATCH_BYTES
 from scheidslijn.batches.surveying import Surveyor
 from scheidslijn.engine import CompiledEngine
-from scheidslijn.errors import EngineError, InputError
+from scheidslijn.errors import EngineError
 from scheidslijn.findings import Dossiers, finding_of
 from scheidslijn.model import Finding, Named, Result, Term, Text
 from scheidslijn.namespaces import RDFS_LABEL, SL, XSD
@@ -64,7 +64,10 @@ class Bench:
                 problem = no_dossier(member.source.name, member.block.graph)
                 said[id(member)] = Judged(member.source.name, member.where, problems=(problem,))
             elif found is not None and self._surveyor.is_exact(member):
-                surveyed.append((member, found))
+                if member.block.known:
+                    said[id(member)] = self._seen(member, found)
+                else:
+                    surveyed.append((member, found))
         for group in _groups(surveyed):
             kept = self._apart(group)
             if len(kept) > 1:
@@ -123,15 +126,22 @@ class Bench:
             findings = tuple(
                 self._placed(finding_of(each, self._book, dossiers), member) for each in every
             )
+        return replace(self._seen(member, found), findings=findings)
+
+    def _seen(self, member: Member, found: Survey) -> Judged:
+        """Return what stands in a data graph."""
         return Judged(
             source=member.source.name,
             where=member.where,
-            findings=findings,
             dossiers=tuple(Named(each, _label(member, each)) for each in found.dossiers),
             claimed=tuple(sorted(term for term in found.named if not term.startswith("_:"))),
             roles=self._judge.roles.of_member(member),
             scope=member.where,
             triples=member.triples,
+            graph=member.block.graph,
+            line=member.block.line,
+            sha256=member.sha256,
+            known=member.block.known,
         )
 
     def _placed(self, finding: Finding, member: Member) -> Finding:
@@ -143,11 +153,19 @@ class Bench:
         try:
             quads = member.quads()
         except SyntaxError as error:
-            raise InputError(member.source.name, str(error)) from None
+            return unread(member.source, member.block, error)
         shared = frozenset(quads[-member.block.shared :] if member.block.shared else ())
-        judged = self._judge.judge(Unit(member.source, graph, quads), shared)
-        findings = (self._placed(each, member) for each in judged.findings)
-        return replace(judged, findings=tuple(findings), where=member.where, scope=member.where)
+        unit = Unit(member.source, graph, quads)
+        judge = self._judge.look if member.block.known else self._judge.judge
+        judged = judge(unit, shared)
+        return replace(
+            judged,
+            findings=tuple(self._placed(each, member) for each in judged.findings),
+            where=member.where,
+            scope=member.where,
+            line=member.block.line,
+            sha256="" if judged.problems else member.sha256,
+        )
 
     def _as_of_day(self, member: Member, found: Survey) -> bytes:
         """Return the statements, with the day to judge as of as the reference date of dossiers."""

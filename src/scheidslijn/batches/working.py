@@ -9,8 +9,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from scheidslijn.batches.blocks import Block
+from scheidslijn.batches.hashing import hash_of_file
 from scheidslijn.batches.judged import Judged
-from scheidslijn.batches.judging import Judge, placed
+from scheidslijn.batches.judging import Judge, placed, unread
 from scheidslijn.batches.member import Member, member_of
 from scheidslijn.batches.projection import Projection, project, project_store
 from scheidslijn.batches.reading import Batch, Piece
@@ -18,7 +19,6 @@ from scheidslijn.batches.together import Bench
 from scheidslijn.dossiers import read_units
 from scheidslijn.dump import Dump
 from scheidslijn.errors import InputError
-from scheidslijn.inputs import Source
 from scheidslijn.model import Finding, Problem
 from scheidslijn.rdfio import Unit
 
@@ -30,10 +30,14 @@ _LARGE: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Alone:
-    """A data graph that is judged by itself, and those of its statements that others have too."""
+    """A data graph that is judged by itself, and those of its statements that others have too.
+
+    Where its findings are ``known``, what stands in it is all that is looked at.
+    """
 
     unit: Unit
     shared: frozenset[ox.Quad]
+    known: bool
 
 
 # A data graph, or what is to be said where there is none.
@@ -56,7 +60,8 @@ def judge_batch(batch: Batch, judge: Judge, bench: Bench) -> list[Judged]:
         if isinstance(each, Member):
             said.append((piece, next(judged)))
         elif isinstance(each, _Alone):
-            said.append((piece, judge.judge(each.unit, each.shared)))
+            work_on = judge.look if each.known else judge.judge
+            said.append((piece, work_on(each.unit, each.shared)))
         else:
             said.append((piece, each))
     by_piece: dict[int, list[Judged]] = {}
@@ -103,7 +108,7 @@ def _work(
     if piece.problems:
         yield Judged(source.name, source.name, problems=piece.problems)
     if piece.blocks is None:
-        yield from _of_file(source, alone=alone)
+        yield from _of_file(piece, alone=alone)
         return
     first = 0 if wanted is None else wanted[0] + bool(piece.problems)
     for place, block in enumerate(piece.blocks, first):
@@ -113,10 +118,11 @@ def _work(
         try:
             yield member_of(source, block)
         except SyntaxError as error:
-            yield _unread(source, block, error)
+            yield unread(source, block, error)
 
 
-def _of_file(source: Source, *, alone: bool) -> Iterator[_Work]:
+def _of_file(piece: Piece, *, alone: bool) -> Iterator[_Work]:
+    source = piece.source
     notices: list[str] = []
     try:
         units = read_units(source, notify=notices.append)
@@ -132,26 +138,17 @@ def _of_file(source: Source, *, alone: bool) -> Iterator[_Work]:
     for unit in units:
         by_itself = alone and len(units) == 1
         if by_itself or shared or isinstance(unit.quads, Dump) or len(unit.quads) > _LARGE:
-            yield _Alone(unit, shared)
+            yield _Alone(unit, shared, known=piece.known)
         else:
-            yield member_of(source, Block(unit.graph, _text(unit)))
+            yield member_of(source, Block(unit.graph, _text(unit), known=piece.known))
 
 
 def _text(unit: Unit) -> bytes:
     return ox.serialize((quad.triple for quad in unit.quads), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
-def _unread(source: Source, block: Block, error: SyntaxError) -> Judged:
-    line = None
-    if block.line is not None and error.lineno is not None:
-        line = block.line + error.lineno - 1
-    where = f"{source.name} (graph {block.graph})"
-    problem = Problem(source.name, f"{error.msg.rstrip('.')}.", line)
-    return Judged(source.name, where, problems=(problem,))
-
-
 class _Places:
-    """The places of the findings in one piece; a file is read again for them once.
+    """The places of the findings in one piece, and its hash; a file is read again for them once.
 
     Args:
         piece: the piece.
@@ -160,12 +157,16 @@ class _Places:
 
     def __init__(self, piece: Piece, judged: list[Judged]) -> None:
         self._placed: dict[Finding, Finding] = {}
+        self._sha256: str | None = None
         if piece.blocks is None:
+            sound = not any(each.problems for each in judged)
+            self._sha256 = hash_of_file(piece.source) if sound else ""
             found = [finding for each in judged for finding in each.findings]
             self._placed = dict(zip(found, placed(found, piece.source), strict=True))
 
     def place(self, judged: Judged) -> Judged:
         """Return what was said, with the places of its findings."""
-        if not self._placed:
+        if self._sha256 is None:
             return judged
-        return replace(judged, findings=tuple(self._placed[f] for f in judged.findings))
+        findings = tuple(self._placed[each] for each in judged.findings)
+        return replace(judged, findings=findings, sha256=self._sha256 if judged.dossiers else "")

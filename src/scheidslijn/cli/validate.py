@@ -83,6 +83,10 @@ Examples:
     "Judge as of this day, such as 2026-03-01: with the norms that hold then, and with terms that "
     "have passed. Without it norms of every time are applied."
 )
+@click.option("--since", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              metavar="REPORT",
+              help="An earlier report in JSON: judge again only what changed; the report is the "
+              "same.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=600.0,
               show_default=True, metavar="SECONDS",
               help="How long the checks of one data graph may take.")  # fmt: skip
@@ -101,6 +105,7 @@ def validate(
     engine: str,
     reading: str,
     on: date | None,
+    since: Path | None,
     time_limit: float,
     endpoint: str | None,
     graphs: tuple[str, ...],
@@ -124,7 +129,7 @@ def validate(
     settings = Settings(
         shapes, rules, cast("EngineName", engine), time_limit, cast("Reading", reading), on
     )
-    inputs = _Inputs(paths, input_format, mapping)
+    inputs = _Inputs(paths, input_format, mapping, since)
     judge = partial(_files, inputs) if endpoint is None else partial(_endpoint, inputs)
     try:
         report = judge(place, settings)
@@ -139,6 +144,7 @@ class _Inputs:
     paths: tuple[str, ...]
     format: str | None
     mapping: Path | None
+    since: Path | None
 
 
 def _files(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Report:
@@ -159,14 +165,15 @@ def _files(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Repor
             stdin=sys.stdin.buffer.read,
             input_format=inputs.format,
             mapping=inputs.mapping,
+            since=inputs.since,
             progress=progress,
             notify=tell,
         )
 
 
 def _endpoint(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Report:
-    if inputs.format or inputs.mapping:
-        raise UsageError("--input-format and --mapping are for files, not for --endpoint")
+    if inputs.format or inputs.mapping or inputs.since:
+        raise UsageError("--input-format, --mapping and --since are for files, not for --endpoint")
     return validate_at(place, inputs.paths, settings)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from scheidslijn.fingerprint import Fingerprint
 from scheidslijn.model import Finding, LegalBasis, Named, Report, SourcePlace, Text
 from scheidslijn.render.style import is_clean
 
@@ -42,6 +43,7 @@ def pieces(report: Report) -> Iterator[str]:
                 for problem in report.problems
             ),
             "dossiers": Each(map(_named, report.dossiers)),
+            "graphs": Each(map(_graph, report.graphs)),
             "checked": {
                 "dossiers": report.checked.dossiers,
                 "shapes": report.checked.shapes,
@@ -132,6 +134,16 @@ def finding(found: Finding) -> dict[str, object]:
         "sources": [source(each) for each in found.sources],
         "file": found.file,
         "line": found.line,
+    }
+
+
+def _graph(found: Fingerprint) -> dict[str, object]:
+    return {
+        "file": found.file,
+        "graph": found.graph,
+        "line": found.line,
+        "sha256": found.sha256,
+        "findings": list(found.findings),
     }
 
 
