@@ -1,8 +1,7 @@
 """The value types that pass between modules, and the protocols of the two kinds of engine.
 
-An RDF term is written here as a string, so that results of every engine compare
-equal: an IRI as it is, a blank node as ``_:label``, a literal in N-Triples syntax
-(it starts with a quotation mark).
+An RDF term is written here as a string, so that results of every engine compare equal: an IRI as
+it is, a blank node as ``_:label``, a literal in N-Triples syntax (it starts with a quotation mark).
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ class _Pieces:
                 self._take(",")
         self._take("}")
         if self._peek():
-            raise self._wrong("nothing more")
+            raise self._wrong("nothing more expected")
 
     def _elements(self) -> Iterator[Any]:
         self._take("[")
@@ -134,7 +134,7 @@ class _Pieces:
 
     def _take(self, sign: str) -> None:
         if self._peek() != sign:
-            raise self._wrong(sign)
+            raise self._wrong(f"{sign} expected")
         self._at += 1
 
     def _value(self) -> Any:  # noqa: ANN401  # JSON holds anything
@@ -145,9 +145,7 @@ class _Pieces:
                 value, end = self._decoder.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 if self._ended:
-                    raise json.JSONDecodeError(
-                        error.msg, "\n" * self._lines_to(error.pos), 0
-                    ) from None
+                    raise self._wrong(error.msg, error.pos) from None
             else:
                 if end < len(self._text) or self._ended:  # a number may go on
                     self._at = end
@@ -161,12 +159,10 @@ class _Pieces:
         self._ended = not more
         self._text, self._at = self._text[self._at :] + more, 0
 
-    def _lines_to(self, at: int) -> int:
-        return self._lines + self._text.count("\n", 0, at)
-
-    def _wrong(self, expected: str) -> json.JSONDecodeError:
-        lines = self._lines_to(self._at)
-        return json.JSONDecodeError(f"{expected} expected", "\n" * lines, lines)
+    def _wrong(self, problem: str, at: int | None = None) -> json.JSONDecodeError:
+        """Return an error that knows the line of the whole text."""
+        lines = self._lines + self._text.count("\n", 0, self._at if at is None else at)
+        return json.JSONDecodeError(problem, "\n" * lines, lines)
 
 
 def _graph(value: dict[str, Any]) -> Fingerprint:
