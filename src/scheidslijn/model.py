@@ -237,10 +237,9 @@ class RuleBookVersion:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything one validation has to say.
+    """Everything one validation has to say; its sequences are in order, and may lie on disk.
 
-    Sequences lie on disk in order: findings by dossier, heaviest first; problems by source; all
-    dossiers by IRI; ``graphs`` by file, for a later run. ``on`` is the day judged as of, or None.
+    Findings by dossier, heaviest first; all else by file or IRI. ``graphs`` is for a later run.
     """
 
     findings: Sequence[Finding]
