@@ -229,7 +229,12 @@ def test_everything_is_judged_when_what_it_rests_on_changed(
     rules = [str(rule)] if rulebook else []
     notices: list[str] = []
     again = validate(
-        [str(folder)], rules=rules, reading=reading, on=on, since=report, notify=notices.append  # type: ignore[arg-type]
+        [str(folder)],
+        rules=rules,
+        reading=reading,
+        on=on,
+        since=report,
+        notify=notices.append,  # type: ignore[arg-type]
     )
     assert notices == [f"{report}: {why}"]
     assert again == validate([str(folder)], rules=rules, reading=reading, on=on)  # type: ignore[arg-type]
@@ -321,7 +326,9 @@ def test_a_report_that_is_cut_is_refused_wherever_it_is_cut(folder: Path) -> Non
     text = report.read_text()
     for end in (1, 10, len(text) // 3, len(text) // 2, len(text) - 2):
         report.write_text(text[:end])
-        with pytest.raises(InputError, match=rf"in\.json:{text[:end].count(chr(10)) + 1}: .*cut off"):
+        with pytest.raises(
+            InputError, match=rf"in\.json:{text[:end].count(chr(10)) + 1}: .*cut off"
+        ):
             VALIDATOR.validate([], since=report)
     report.write_text(text + "{}")
     with pytest.raises(InputError, match="no JSON"):

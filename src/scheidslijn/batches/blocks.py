@@ -63,41 +63,48 @@ class IrregularError(Exception):
         self.rest = rest
 
 
-def read_blocks(stream: IO[bytes], rest: bytes = b"", line: int = 1) -> Iterator[Block]:
+def read_blocks(
+    stream: IO[bytes], rest: bytes = b"", line: int = 1, *, chunk: int = _CHUNK
+) -> Iterator[Block]:
     """Yield the named graphs of N-Quads as they come.
 
     Args:
         stream: the N-Quads.
         rest: what was read of them already.
         line: the line with which that starts.
+        chunk: how much is read at a time.
 
     Raises:
         IrregularError: a line is not written as most programs do; nothing says that it is wrong.
     """
     data, at, ended = rest, 0, False
     while True:
-        if not ended and (at >= len(data) or data.find(b"\n", at) < 0):
-            data, at, ended = _more(stream, data, at)
+        while not ended and data.find(b"\n", at) < 0:
+            data, at, ended = _more(stream, data, at, chunk)
+            if len(data) > _LARGEST:
+                raise IrregularError(line, data)
         if at >= len(data):
             return
         graph, mark = _graph(data, at, line)
         end = _end(data, at, mark)
         while not ended and data.find(b"\n", end) < 0:  # the block may go on
-            data, at, ended = _more(stream, data, at)
+            data, at, ended = _more(stream, data, at, chunk)
             end = _end(data, at, mark)
             if end - at > _LARGEST:
                 raise IrregularError(line, data[at:])
         block = data[at:end]
         lines = block.count(b"\n")
-        if block.count(mark) != lines:
-            raise IrregularError(line, data[at:])
+        if block.count(mark) != lines:  # another line stands among them
+            end = _first_end(data, at, mark)
+            block = data[at:end]
+            lines = block.count(b"\n")
         yield Block(graph, block.replace(mark, b" .\n"), line)
         at, line = end, line + lines
 
 
-def _more(stream: IO[bytes], data: bytes, at: int) -> tuple[bytes, int, bool]:
+def _more(stream: IO[bytes], data: bytes, at: int, chunk: int) -> tuple[bytes, int, bool]:
     """Return what is left of the data and more behind it, from 0, and whether that is all."""
-    more = stream.read(_CHUNK)
+    more = stream.read(chunk)
     rest = data[at:] + more
     if not more and rest and not rest.endswith(b"\n"):
         rest += b"\n"
@@ -126,6 +133,14 @@ def _end(data: bytes, at: int, mark: bytes) -> int:
             return _between(data, low, high, mark)
         low, step = high, step * 2
     return last
+
+
+def _first_end(data: bytes, at: int, mark: bytes) -> int:
+    """Return where the first lines end that end with ``mark``, line by line."""
+    end = at
+    while data.endswith(mark, end, following := data.find(b"\n", end) + 1):
+        end = following
+    return end
 
 
 def _between(data: bytes, low: int, high: int, mark: bytes) -> int:

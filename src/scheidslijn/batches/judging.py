@@ -176,7 +176,8 @@ def unread(source: Source, block: Block, error: SyntaxError) -> Judged:
     where = f"{source.name} (graph {block.graph})"
     said = _PLACE.sub("", error.msg).rstrip(".")
     problem = f"{said}; the graph {block.graph} was not judged."
-    return Judged(source.name, where, problems=(Problem(source.name, problem, line),))
+    found = Problem(source.name, problem, line)
+    return Judged(source.name, where, problems=(found,), graph=block.graph)
 
 
 def untouched(unknown: Iterable[Term], data: Terms) -> Iterator[Result]:

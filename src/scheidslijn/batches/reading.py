@@ -31,6 +31,8 @@ _PIECES: Final = 1000
 _WRITTEN_OUT: Final = 4  # how much longer N-Triples are than most other syntaxes
 _ZIPPED: Final = 10
 _BLANK: Final = re.compile(rb"(?:^| )(_:\S+)", re.MULTILINE)
+# How a statement in a named graph ends.
+_NAMED: Final = re.compile(rb"(?:<[^<>\s]*>|_:\S+)\s*\.\s*$")
 _PLAIN: Final = (Syntax.N_QUADS, Syntax.N_TRIPLES)
 
 
@@ -66,17 +68,20 @@ class Batch:
     done: int
 
 
-def read_batches(sources: Iterable[Source], size: int = BATCH_BYTES) -> Iterator[Batch]:
+def read_batches(
+    sources: Iterable[Source], size: int = BATCH_BYTES, *, large: int = LARGE
+) -> Iterator[Batch]:
     """Yield the inputs as batches, in the order of their names.
 
     Args:
         sources: the inputs.
         size: about how many bytes of N-Triples make a batch.
+        large: from how many bytes on, as it lies on disk, a file is read as a stream.
     """
     number, weight, before = 0, 0, 0
     pieces: list[Piece] = []
     for source in sorted(sources, key=lambda each: each.name):
-        for piece, own, done in _pieces(source, size):
+        for piece, own, done in _pieces(source, size, large):
             pieces.append(piece)
             weight += own
             if weight >= size or len(pieces) >= _PIECES:
@@ -97,10 +102,10 @@ def size_of(source: Source) -> int:
         return 0  # whoever reads it says what is wrong
 
 
-def _pieces(source: Source, size: int) -> Iterator[tuple[Piece, int, int]]:
+def _pieces(source: Source, size: int, at_least: int) -> Iterator[tuple[Piece, int, int]]:
     """Yield each piece of a source with its weight, and how far the source has been read."""
     length = size_of(source)
-    large = source.path is not None and (length >= LARGE or not source.path.is_file())
+    large = source.path is not None and (length >= at_least or not source.path.is_file())
     if source.format is Syntax.N_QUADS and (large or source.data is not None or length):
         found = _of_large(source, size) if large else _of_small(source, size)
         if found is not None:
@@ -193,30 +198,26 @@ class _Walk:
 
     def __iter__(self) -> Iterator[Block | Problem]:
         rest, line = b"", 1
-        held: Block | None = None
-        spoilt: bytes | None = None
+        seen = _Seen()
         while True:
             try:
                 for block in read_blocks(self._stream, rest, line):
-                    if held is not None and not _is_near(held, spoilt, block):
-                        yield held
-                    held = None if spoilt is not None and _names(spoilt, block) else block
-                    spoilt = None
+                    yield from seen.next(block)
             except IrregularError as error:
                 rest, line = error.rest, error.line
             else:
-                break
+                yield from seen.next(None)
+                return
             end = rest.find(b"\n") + 1 or len(rest)
             problem = self._problem(rest[:end], line)
             if problem is None:
-                if held is not None:
-                    yield held
+                if seen.held is not None:  # it may go on there
+                    rest, line = _written(seen.held) + rest, seen.held.line or line
                 yield from _parsed(self._source, self._stream, rest, line)
                 return
             yield problem
-            spoilt, rest, line = rest[:end], rest[end:], line + 1
-        if held is not None and (spoilt is None or not _names(spoilt, held)):
-            yield held
+            seen.spoilt.append(rest[:end])
+            rest, line = rest[end:], line + 1
 
     def _problem(self, text: bytes, line: int) -> Problem | None:
         """Return what is wrong with a line, or None when it is merely written unusually."""
@@ -229,13 +230,42 @@ class _Walk:
         return None
 
 
-def _names(line: bytes, block: Block) -> bool:
-    """Return whether a line that is wrong could belong to a graph."""
-    return f"<{block.graph}>".encode() in line or b"<" not in line
+class _Seen:
+    """The block that was read last, until it is known that no wrong line belongs to it.
+
+    Attributes:
+        held: the block, unless such a line does.
+        spoilt: the wrong lines behind it.
+    """
+
+    def __init__(self) -> None:
+        self.held: Block | None = None
+        self.spoilt: list[bytes] = []
+        self._last: Block | None = None
+
+    def next(self, block: Block | None) -> Iterator[Block]:
+        """Take the next block, or None at the end, and yield the one before it if it is whole."""
+        torn = block is not None and self._last is not None and block.graph == self._last.graph
+        if self.held is not None and not (torn and self.spoilt) and self._is_whole(self.held):
+            yield self.held
+        spoils = block is not None and self.spoilt and (torn or not self._is_whole(block))
+        self.held = None if spoils else block
+        self._last, self.spoilt = block, []
+
+    def _is_whole(self, block: Block) -> bool:
+        return not any(_belongs(line, block) for line in self.spoilt)
 
 
-def _is_near(held: Block, spoilt: bytes | None, block: Block) -> bool:
-    return spoilt is not None and (_names(spoilt, held) or held.graph == block.graph)
+def _belongs(line: bytes, block: Block) -> bool:
+    """Return whether a line that is wrong could belong to a graph: it names it, or none."""
+    return f"<{block.graph}>".encode() in line or _NAMED.search(line) is None
+
+
+def _written(block: Block) -> bytes:
+    """Return a block as it was read."""
+    assert block.graph is not None
+    name = block.graph if block.graph.startswith("_:") else f"<{block.graph}>"
+    return block.text.replace(b" .\n", b" " + name.encode() + b" .\n")
 
 
 def _parsed(source: Source, stream: IO[bytes], rest: bytes, line: int) -> Iterator[Block | Problem]:

@@ -62,7 +62,12 @@ class Bench:
             found = None if member.block.shared else self._surveyor.survey(member)
             if found is not None and not found.dossiers:
                 problem = no_dossier(member.source.name, member.block.graph)
-                said[id(member)] = Judged(member.source.name, member.where, problems=(problem,))
+                said[id(member)] = Judged(
+                    member.source.name,
+                    member.where,
+                    problems=(problem,),
+                    graph=member.block.graph,
+                )
             elif found is not None and self._surveyor.is_exact(member):
                 if member.block.known:
                     said[id(member)] = self._seen(member, found)
