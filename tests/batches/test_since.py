@@ -20,6 +20,7 @@ from scheidslijn import resources
 from scheidslijn.batches import Batch, Judged
 from scheidslijn.errors import InputError
 from scheidslijn.inputs import Source, find_sources
+from scheidslijn.model import Reading
 from scheidslijn.namespaces import SHAPE
 from scheidslijn.render import json as as_json
 from scheidslijn.validation import Validator, validate
@@ -218,7 +219,7 @@ def test_everything_is_judged_when_what_it_rests_on_changed(
     folder: Path,
     tmp_path: Path,
     rulebook: bool,
-    reading: str,
+    reading: Reading,
     on: date | None,
     why: str,
 ) -> None:
@@ -234,10 +235,10 @@ def test_everything_is_judged_when_what_it_rests_on_changed(
         reading=reading,
         on=on,
         since=report,
-        notify=notices.append,  # type: ignore[arg-type]
+        notify=notices.append,
     )
     assert notices == [f"{report}: {why}"]
-    assert again == validate([str(folder)], rules=rules, reading=reading, on=on)  # type: ignore[arg-type]
+    assert again == validate([str(folder)], rules=rules, reading=reading, on=on)
 
 
 def test_a_report_of_another_version_and_engine_is_named(folder: Path) -> None:

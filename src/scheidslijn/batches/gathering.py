@@ -133,6 +133,7 @@ class Gathering:
     """
 
     def __init__(self) -> None:
+        self._single = False
         with _explained():
             self._database = sqlite3.connect("", isolation_level=None)
             self._database.executescript(
@@ -277,7 +278,8 @@ class Gathering:
 
     def fingerprints(self) -> Sequence[Fingerprint]:
         """Return the data graphs that were judged whole, with their findings, sorted."""
-        self._leave_double()
+        if not self._single:
+            self._leave_double()
         return _Fingerprints(self.rows, _FINGERPRINTS, self._count("unit WHERE sha256 != ''"))
 
     @property
@@ -309,6 +311,7 @@ class Gathering:
 
     def _leave_double(self) -> None:
         """Keep each finding once; a data graph that lacks one then is no more to be relied on."""
+        self._single = True
         keys = f"SELECT {_ORDER} FROM finding GROUP BY {_ORDER} HAVING COUNT(*) > 1"
         where = " AND ".join(f"{name} = ?" for name in _ORDER.split(", "))
         for key in list(self.rows(keys)):
