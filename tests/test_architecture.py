@@ -19,6 +19,7 @@ ORDER: Final = (
     "errors",
     "namespaces",
     "shown",
+    "fingerprint",
     "model",
     "terms",
     "bsn",
