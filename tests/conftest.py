@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from built_site import search_script, site
+from remote_store import book, loaded, proxy
 from server import oxigraph_server
 
-__all__ = ["search_script", "server", "site"]
+__all__ = ["book", "loaded", "proxy", "search_script", "server", "site"]
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
-from remote_proxy import Proxy, proxied
 
+from remote_proxy import Proxy, proxied
 from scheidslijn.remote import validate_endpoint
 from server import oxigraph_server
 
