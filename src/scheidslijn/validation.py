@@ -10,7 +10,8 @@ problem of the report, and a node that no shape knows is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from scheidslijn.batches.between import look_between
 from scheidslijn.batches.gathering import Gathering
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
-from scheidslijn.batches.reading import Batch, read_batches, size_of
+from scheidslijn.batches.reading import BATCH_BYTES, Batch, read_batches, size_of
 from scheidslijn.batches.running import Runner, here
 from scheidslijn.batches.together import Bench
 from scheidslijn.batches.working import judge_batch
@@ -132,6 +133,10 @@ class Settings:
             self.shapes, self.rules, self.engine, self.time_limit, self.reading, self.on
         )
 
+    def judge(self) -> Callable[[Batch], list[Judged]]:
+        """Return what judges a batch; it is made in the process that judges."""
+        return self.validator().judge_batch
+
 
 class Validator:
     """Rule book and shapes, loaded once, ready for any number of validations.
@@ -229,6 +234,7 @@ class Validator:
         progress: Progress | None = None,
         notify: Notify | None = None,
         run: Runner | None = None,
+        batch_bytes: int = BATCH_BYTES,
     ) -> Report:
         """Check these inputs; the report does not depend on the order they are given in.
 
@@ -237,6 +243,7 @@ class Validator:
             progress: called with the number of bytes of inputs done and of all inputs.
             notify: called with each notice, such as that hidden rows of a table were read.
             run: judges the batches; None for this process.
+            batch_bytes: about how many bytes of N-Triples make a batch.
 
         Raises:
             EngineError: the engine failed on the only data graph there is.
@@ -244,28 +251,31 @@ class Validator:
         gathering = Gathering()
         total = sum(map(size_of, sources))
         done = 0
-        for batch, judged in (run or here(self.judge_batch))(read_batches(sources)):
-            for number, each in enumerate(judged):
-                gathering.add(batch.number, number, each)
-                if notify is not None:
-                    for notice in each.notices:
-                        notify(notice)
-            done = max(done, batch.done)
-            if progress is not None:
-                progress(done, total)
+        with closing((run or here(self.judge_batch))(read_batches(sources, batch_bytes))) as batches:
+            for batch, judged in batches:
+                for number, each in enumerate(judged):
+                    gathering.add(batch.number, number, each)
+                    if notify is not None:
+                        for notice in each.notices:
+                            notify(notice)
+                done = max(done, batch.done)
+                if progress is not None:
+                    progress(done, total)
         gathering.leave_spread()
-        self._look_between(gathering, sources)
+        self._look_between(gathering, sources, read_batches(sources, batch_bytes))
         return self._report(gathering)
 
     def judge_batch(self, batch: Batch) -> list[Judged]:
         """Return what is to be said of each data graph of a batch, by itself."""
         return judge_batch(batch, self._judge, self._bench)
 
-    def _look_between(self, gathering: Gathering, sources: Sequence[Source]) -> None:
+    def _look_between(
+        self, gathering: Gathering, sources: Sequence[Source], batches: Iterable[Batch]
+    ) -> None:
         if self._between is None:
             return
         to_find: dict[str, list[Finding]] = {}
-        for finding, file, line in look_between(gathering, self._between, read_batches(sources)):
+        for finding, file, line in look_between(gathering, self._between, batches):
             if line is None:
                 to_find.setdefault(file, []).append(finding)
             else:
