@@ -49,6 +49,7 @@ from scheidslijn.terms import term_text
 __all__ = ["TIME_LIMIT", "EngineName", "Settings", "Validator", "validate"]
 
 TIME_LIMIT: Final = 600.0
+_AS_THEY_ARE: Final[Mapping[str, str]] = {}
 # Of each kind, what a report holds in memory; beyond it the report reads its values from disk.
 _MOST_HELD: Final = 10_000
 
@@ -133,9 +134,17 @@ class Settings:
             self.shapes, self.rules, self.engine, self.time_limit, self.reading, self.on
         )
 
-    def judge(self) -> Callable[[Batch], list[Judged]]:
-        """Return what judges a batch; it is made in the process that judges."""
-        return self.validator().judge_batch
+    def judge(self, places: Mapping[str, str] = _AS_THEY_ARE) -> Callable[[Batch], list[Judged]]:
+        """Return what judges a batch; it is made in the process that judges.
+
+        Args:
+            places: where the files of the user are in that process, if they are not where their
+                names say.
+        """
+        shapes, rules = (
+            tuple(places.get(name, name) for name in names) for names in (self.shapes, self.rules)
+        )
+        return replace(self, shapes=shapes, rules=rules).validator().judge_batch
 
 
 class Validator:

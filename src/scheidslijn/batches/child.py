@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Final, NoReturn, cast
+from typing import Any, Final, NoReturn
 
 from scheidslijn.batches.halving import LostError
 from scheidslijn.batches.judged import Judged
@@ -21,9 +21,13 @@ from scheidslijn.batches.reading import Batch
 from scheidslijn.errors import EngineError, ScheidslijnError
 from scheidslijn.worker import guard
 
-__all__ = ["Child", "JudgeBatch", "serve"]
+__all__ = ["Child", "JudgeBatch", "Told", "said", "serve", "told"]
 
 JudgeBatch = Callable[[Batch], list[Judged]]
+# What was said of a batch, or why that is not known.
+Answer = list[Judged] | str
+# An error: its class, what that is made of, and what it carries.
+Told = tuple[type[ScheidslijnError], tuple[Any, ...], dict[str, Any]]
 
 _START: Final = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
@@ -74,7 +78,7 @@ class Child:
             timer.start()
         try:
             _send(process, batch)
-            answer = _said(_receive(process))
+            answer = said(_receive(process))
         except (EOFError, OSError, pickle.UnpicklingError):
             raise self._lost(process, too_long=over.is_set()) from None
         finally:
@@ -115,7 +119,7 @@ class Child:
             process.kill()
         try:
             _send(process, sys.path, (self._make, self._memory))
-            _said(_receive(process))
+            said(_receive(process))
         except (EOFError, OSError, pickle.UnpicklingError):
             reason = self._lost(process, too_long=False).reason
             raise EngineError(f"A process that judges cannot begin: {reason}.") from None
@@ -141,19 +145,25 @@ def _send(process: subprocess.Popen[bytes], *values: object) -> None:
     process.stdin.flush()
 
 
-def _receive(process: subprocess.Popen[bytes]) -> object:
+def _receive(process: subprocess.Popen[bytes]) -> Told | Answer:
     assert process.stdout is not None
-    return pickle.load(process.stdout)
+    answer: Told | Answer = pickle.load(process.stdout)
+    return answer
 
 
-def _said(answer: object) -> list[Judged] | str:
-    """Return what a process said, or raise what it raised."""
+def told(error: ScheidslijnError) -> Told:
+    """Return an error in a form that passes between processes."""
+    return type(error), error.args, error.__dict__
+
+
+def said(answer: Told | Answer) -> Answer:
+    """Return what a process said, or raise the error that it told."""
     if isinstance(answer, tuple):
-        kind, args, state = cast("tuple[type[ScheidslijnError], tuple[object], Any]", answer)
+        kind, args, state = answer
         raised = kind.__new__(kind, *args)
         raised.__dict__.update(state)
         raise raised
-    return cast("list[Judged] | str", answer)
+    return answer
 
 
 def _close(process: subprocess.Popen[bytes]) -> int:
@@ -176,7 +186,7 @@ def serve() -> NoReturn:
         try:
             judge: JudgeBatch = make()
         except ScheidslijnError as error:
-            answer = type(error), error.args, error.__dict__
+            answer = told(error)
         while True:
             pickle.dump(answer, pipe, pickle.HIGHEST_PROTOCOL)
             pipe.flush()
@@ -195,6 +205,6 @@ def _answer(judge: JudgeBatch, batch: Batch) -> object:
     except EngineError as error:
         return str(error).rstrip(".")
     except ScheidslijnError as error:
-        return type(error), error.args, error.__dict__
+        return told(error)
     except Exception as error:
         return f"an unexpected error: {type(error).__name__}: {error}"
