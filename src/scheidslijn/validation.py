@@ -20,16 +20,18 @@ from typing import Final, Literal, TypeVar
 from scheidslijn import resources
 from scheidslijn.applicable import applicable
 from scheidslijn.batches.between import look_between
+from scheidslijn.batches.cluster import Cluster
 from scheidslijn.batches.gathering import Gathering
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
 from scheidslijn.batches.reading import BATCH_BYTES, Batch, read_batches, size_of
 from scheidslijn.batches.running import Runner, here
 from scheidslijn.batches.together import Bench
+from scheidslijn.batches.workers import Workers
 from scheidslijn.batches.working import judge_batch
 from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.engine import CompiledEngine
-from scheidslijn.errors import EngineError, ShapesError
+from scheidslijn.errors import EngineError, ShapesError, UsageError
 from scheidslijn.inputs import Source, find_sources
 from scheidslijn.model import (
     Checked,
@@ -49,6 +51,10 @@ from scheidslijn.terms import term_text
 __all__ = ["TIME_LIMIT", "EngineName", "Settings", "Validator", "validate"]
 
 TIME_LIMIT: Final = 600.0
+# A process gives up a data graph by itself, which takes it one round of all of a batch and one of
+# that graph; this is for one that does not.
+_ROUNDS: Final = 3
+_READING: Final = 60.0
 _AS_THEY_ARE: Final[Mapping[str, str]] = {}
 # Of each kind, what a report holds in memory; beyond it the report reads its values from disk.
 _MOST_HELD: Final = 10_000
@@ -74,6 +80,8 @@ def validate(
     mapping: Path | None = None,
     progress: Progress | None = None,
     notify: Callable[[str], None] | None = None,
+    jobs: int = 1,
+    scheduler: str | None = None,
 ) -> Report:
     """Check dossiers on the rule book, and return everything there is to say about them.
 
@@ -93,9 +101,13 @@ def validate(
             read too, and the line of a finding is its row.
         progress: called with the number of bytes of inputs done and of all inputs.
         notify: called with each notice about the search for inputs, such as a link loop.
+        jobs: on how many processes of this machine to judge; the report is the same.
+        scheduler: the address of a scheduler of Dask, such as tcp://10.0.0.5:8786, on whose
+            workers to judge instead; the report is the same.
 
     Raises:
-        UsageError: no path was given, or the format or reading is unknown.
+        UsageError: no path was given, the format or reading is unknown, there are jobs and a
+            scheduler, or what a scheduler needs is not installed.
         InputError: a path does not exist or matches nothing.
         RuleBookError: the rule book or the shapes cannot be used.
         EngineError: the engine failed.
@@ -104,8 +116,26 @@ def validate(
     for notice in found.notices:
         if notify is not None:
             notify(notice)
-    validator = Validator.packaged(shapes, rules, engine, time_limit, reading, on)
-    return validator.validate(found.sources, progress, notify)
+    settings = Settings(tuple(shapes), tuple(rules), engine, time_limit, reading, on)
+    files = (*shapes, *rules, *(() if mapping is None else (str(mapping),)))
+    run = _elsewhere(settings, jobs, scheduler, files)
+    return settings.validator().validate(found.sources, progress, notify, run)
+
+
+def _elsewhere(
+    settings: Settings, jobs: int, scheduler: str | None, files: tuple[str, ...]
+) -> Runner | None:
+    """Return who judges instead of this process, or None."""
+    if jobs < 1:
+        raise UsageError(f"{jobs} jobs: expected at least 1.")
+    limit = settings.time_limit
+    if limit is not None:
+        limit = limit * _ROUNDS + _READING
+    if scheduler is None:
+        return None if jobs == 1 else Workers(settings.judge, jobs, limit)
+    if jobs > 1:
+        raise UsageError("A cluster has workers of its own; give either jobs or a scheduler.")
+    return Cluster(scheduler, settings.judge, files, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +290,12 @@ class Validator:
         gathering = Gathering()
         total = sum(map(size_of, sources))
         done = 0
-        with closing((run or here(self.judge_batch))(read_batches(sources, batch_bytes))) as batches:
+        with closing(
+            (run or here(self.judge_batch))(read_batches(sources, batch_bytes))
+        ) as batches:
             for batch, judged in batches:
-                for number, each in enumerate(judged):
-                    gathering.add(batch.number, number, each)
+                gathering.add(batch.number, judged)
+                for each in judged:
                     if notify is not None:
                         for notice in each.notices:
                             notify(notice)

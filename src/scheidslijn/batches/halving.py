@@ -57,7 +57,7 @@ def halves(batch: Batch) -> tuple[Batch, ...]:
         return ()
     middle = len(single) // 2
     return tuple(
-        replace(batch, pieces=tuple(map(_joined, _by_source(part))))
+        replace(batch, pieces=tuple(map(_joined, _by_number(part))))
         for part in (single[:middle], single[middle:])
     )
 
@@ -73,11 +73,11 @@ def given_up(batch: Batch, reason: str) -> list[Judged]:
     for piece in batch.pieces:
         name = piece.source.name
         if piece.problems:
-            said.append(Judged(name, name, problems=piece.problems))
+            said.append(Judged(name, name, problems=piece.problems, piece=piece.number))
         graphs = ("",) if piece.blocks is None else (f" (graph {b.graph})" for b in piece.blocks)
         for graph in graphs:
             problem = failed(name, f"{name}{graph}: {reason}, so nothing is known about it.")
-            said.append(Judged(name, name + graph, problems=(problem,)))
+            said.append(Judged(name, name + graph, problems=(problem,), piece=piece.number))
     return said
 
 
@@ -85,12 +85,12 @@ def _singles(piece: Piece) -> list[Piece]:
     """Return a piece for each data graph; what was wrong between them stands by the first."""
     if piece.blocks is None or len(piece.blocks) < 2:
         return [piece]
-    parts = [Piece(piece.source, (block,)) for block in piece.blocks]
+    parts = [replace(piece, blocks=(block,), problems=()) for block in piece.blocks]
     return [replace(parts[0], problems=piece.problems), *parts[1:]]
 
 
-def _by_source(pieces: list[Piece]) -> list[list[Piece]]:
-    return [list(group) for _, group in groupby(pieces, key=lambda each: id(each.source))]
+def _by_number(pieces: list[Piece]) -> list[list[Piece]]:
+    return [list(group) for _, group in groupby(pieces, key=lambda each: each.number)]
 
 
 def _joined(pieces: list[Piece]) -> Piece:
@@ -99,4 +99,4 @@ def _joined(pieces: list[Piece]) -> Piece:
         return pieces[0]
     blocks = tuple(block for piece in pieces for block in piece.blocks or ())
     problems = tuple(problem for piece in pieces for problem in piece.problems)
-    return Piece(pieces[0].source, blocks, problems)
+    return replace(pieces[0], blocks=blocks, problems=problems)

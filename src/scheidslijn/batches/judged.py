@@ -25,6 +25,7 @@ class Judged:
         triples: the number of its statements.
         sha256: the hash of its statements; empty where it has none.
         notices: what the user should know of how it was read.
+        piece: the number of its piece in the batch.
     """
 
     source: str
@@ -38,3 +39,4 @@ class Judged:
     triples: int = 0
     sha256: str = ""
     notices: tuple[str, ...] = ()
+    piece: int = 0

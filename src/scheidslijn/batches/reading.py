@@ -11,7 +11,7 @@ import gzip
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Final, cast
 
 import pyoxigraph as ox
@@ -42,11 +42,13 @@ class Piece:
         source: the file it is from.
         blocks: the data graphs; None when the whole file is to be read.
         problems: what was wrong between them.
+        number: its place in the batch, from 0; it keeps that where a part of a batch is judged.
     """
 
     source: Source
     blocks: tuple[Block, ...] | None = None
     problems: tuple[Problem, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def read_batches(sources: Iterable[Source], size: int = BATCH_BYTES) -> Iterator
     pieces: list[Piece] = []
     for source in sorted(sources, key=lambda each: each.name):
         for piece, own, done in _pieces(source, size):
-            pieces.append(piece)
+            pieces.append(replace(piece, number=len(pieces)))
             weight += own
             if weight >= size or len(pieces) >= _PIECES:
                 yield Batch(number, tuple(pieces), before + done)

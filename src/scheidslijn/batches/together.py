@@ -12,11 +12,11 @@ import pyoxigraph as ox
 from scheidslijn.batches.isolation import Names, own_name, rename_shared
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, no_dossier, untouched
-from scheidslijn.batches.member import Member, term_of, written
+from scheidslijn.batches.member import Member, term_of, unread, written
 from scheidslijn.batches.reading import BATCH_BYTES
 from scheidslijn.batches.surveying import Surveyor
 from scheidslijn.engine import CompiledEngine
-from scheidslijn.errors import EngineError, InputError
+from scheidslijn.errors import EngineError
 from scheidslijn.findings import Dossiers, finding_of
 from scheidslijn.model import Finding, Named, Result, Term, Text
 from scheidslijn.namespaces import RDFS_LABEL, SL, XSD
@@ -143,7 +143,7 @@ class Bench:
         try:
             quads = member.quads()
         except SyntaxError as error:
-            raise InputError(member.source.name, str(error)) from None
+            return unread(member.source, member.block, error)
         shared = frozenset(quads[-member.block.shared :] if member.block.shared else ())
         judged = self._judge.judge(Unit(member.source, graph, quads), shared)
         findings = (self._placed(each, member) for each in judged.findings)
