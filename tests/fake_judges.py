@@ -43,7 +43,7 @@ def names(count: int) -> list[str]:
 
 
 def fake_judge(
-    marks: str = "", _places: Mapping[str, str] = _NOTHING
+    _places: Mapping[str, str] = _NOTHING, marks: str = ""
 ) -> Callable[[Batch], list[Judged]]:
     """Return what says of each graph that it was there, after doing what its text says.
 

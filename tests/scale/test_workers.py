@@ -37,7 +37,7 @@ def _findable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def children() -> set[int]:
     """Return the processes that this one has started and that are still there."""
-    found = set()
+    found: set[int] = set()
     for task in Path("/proc/self/task").iterdir():
         found.update(map(int, (task / "children").read_text().split()))
     return found
@@ -77,7 +77,7 @@ def test_no_batches_are_no_work() -> None:
 
 
 def test_there_are_as_many_processes_as_jobs(tmp_path: Path) -> None:
-    runner = Workers(partial(fake_judge, str(tmp_path)), 2)
+    runner = Workers(partial(fake_judge, marks=str(tmp_path)), 2)
     said(runner, batches(12, 1, dict.fromkeys(range(12), "pid")))
     assert len(list(tmp_path.iterdir())) == 2
     assert not (tmp_path / str(os.getpid())).exists()
@@ -107,7 +107,7 @@ def test_what_kills_its_process_alone_is_named_and_the_rest_is_judged() -> None:
 
 @pytest.mark.parametrize("graphs", [1, 6])
 def test_a_process_that_is_killed_once_costs_nothing(tmp_path: Path, graphs: int) -> None:
-    runner = Workers(partial(fake_judge, str(tmp_path)), 2)
+    runner = Workers(partial(fake_judge, marks=str(tmp_path)), 2)
     found = in_order(said(runner, batches(3, graphs, {graphs: "die-once now"})))
     assert (tmp_path / "now").exists()
     assert [each.where for each in found] == names(3 * graphs)
@@ -192,7 +192,7 @@ def test_no_process_goes_on_when_this_one_is_ended(how: signal.Signals, tmp_path
         "from fake_judges import batches, fake_judge\n"
         "from scheidslijn.batches.workers import Workers\n"
         "does = {0: 'pid', 1: 'pid', 2: 'sleep 60', 3: 'sleep 60'}\n"
-        f"list(Workers(partial(fake_judge, {str(tmp_path)!r}), 2)(batches(4, 1, does)))\n"
+        f"list(Workers(partial(fake_judge, marks={str(tmp_path)!r}), 2)(batches(4, 1, does)))\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
     try:

@@ -84,7 +84,6 @@ class Child:
         finally:
             timer.cancel()
         if isinstance(answer, str):
-            self.stop()
             raise LostError(answer)
         if any(problem.kind == "engine" for each in answer for problem in each.problems):
             self.stop()  # a query whose time is over may still run in it

@@ -12,7 +12,7 @@ from typing import Protocol
 from scheidslijn.batches.halving import LostError, judge_surely
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.reading import Batch
-from scheidslijn.errors import EngineError
+from scheidslijn.errors import EngineError, ScheidslijnError
 
 __all__ = ["Runner", "here"]
 
@@ -40,6 +40,10 @@ def here(judge: Callable[[Batch], list[Judged]]) -> Runner:
             raise LostError(str(error).rstrip(".")) from error
         except MemoryError:
             raise LostError("it takes more memory than there is") from None
+        except ScheidslijnError:
+            raise
+        except Exception as error:
+            raise LostError(f"an unexpected error: {type(error).__name__}: {error}") from error
 
     def run(batches: Iterable[Batch]) -> Generator[tuple[Batch, list[Judged]], None, None]:
         for batch in batches:
