@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from scheidslijn.errors import InputError, UsageError
+from scheidslijn.remote import find_remote, is_url
 
 __all__ = ["Limits", "Source", "Sources", "Syntax", "find_sources", "place_at", "read_text"]
 
@@ -125,10 +126,12 @@ class _Search:
         return Syntax.TABLE if self.mapping is not None and bare.endswith(known) else None
 
     def add(self, name: str, path: Path, syntax: Syntax) -> None:
+        self.add_as(os.path.realpath(path), _shown(name), path, syntax)
+
+    def add_as(self, key: str, name: str, path: Path, syntax: Syntax) -> None:
+        """Add a file that is the same as another if they have the same key."""
         mapping = self.mapping if syntax is Syntax.TABLE else None
-        self.found.setdefault(
-            os.path.realpath(path), Source(_shown(name), path, syntax, None, mapping)
-        )
+        self.found.setdefault(key, Source(name, path, syntax, None, mapping))
 
 
 def find_sources(
@@ -137,14 +140,15 @@ def find_sources(
     input_format: str | None = None,
     mapping: Path | None = None,
 ) -> Sources:
-    """Return the inputs that ``paths`` name: files, folders, globs, and ``-`` for standard input.
+    """Return the inputs that ``paths`` name: files, folders, globs, URLs, and ``-`` for stdin.
 
     A folder is read with all its subfolders, but only files with a known extension and none
     that are hidden; of JSON and YAML only files such as ``zaak.dossier.json``. So is a glob that
     does not say such an extension itself. The files of one folder or glob are sorted by name.
 
     Args:
-        paths: what the user gave. A path that exists is never taken as a glob.
+        paths: what the user gave. A path that exists is never taken as a glob; a URL, which may
+            be a folder or a glob, is looked at over the network.
         stdin: reads standard input whole; it is called at most once.
         input_format: a name from `Syntax`; it goes before every extension.
         mapping: a file that says what the columns of tables mean; then these are read too.
@@ -159,6 +163,8 @@ def find_sources(
     for given in paths:
         if given == "-":
             _add_stdin(search, stdin)
+        elif is_url(given):
+            _add_remote(search, given)
         elif os.path.lexists(given):
             _add_existing(search, given)
         elif glob.has_magic(given):
@@ -202,6 +208,24 @@ def _add_stdin(search: _Search, stdin: Callable[[], bytes] | None) -> None:
         raise UsageError("standard input cannot be read here")
     if "-" not in search.found:
         search.found["-"] = Source(STDIN, None, search.forced, stdin())
+
+
+def _add_remote(search: _Search, url: str) -> None:
+    """Add the file at a URL, or the files with a known extension in a folder or of a glob."""
+    found = find_remote(url)
+    if not isinstance(found, dict):
+        syntax = search.syntax_of(url)
+        if syntax is None:
+            advice = "or say the syntax with --input-format"
+            raise InputError(url, f"the extension is not known; {_KNOWN}; {advice}.")
+        search.add_as(url, url, found, syntax)
+        return
+    known = {name: search.among_others(name) for name in found}
+    if not any(known.values()):
+        raise InputError(url, f"there is no dossier; {_KNOWN}{_MARKS}.")
+    for name, syntax in known.items():
+        if syntax is not None:
+            search.add_as(name, name, found[name], syntax)
 
 
 def _add_existing(search: _Search, given: str) -> None:

@@ -21,6 +21,7 @@ from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.reading import Batch, Piece
 from scheidslijn.errors import EngineError, ScheidslijnError
 from scheidslijn.inputs import Source
+from scheidslijn.remote import is_here
 
 __all__ = ["Identity", "Parcel", "identity", "judge_parcel", "packed", "release"]
 
@@ -98,7 +99,7 @@ def packed(batch: Batch) -> bytes:
 
 def _carried(piece: Piece) -> Piece:
     source = piece.source
-    if piece.blocks is not None or source.path is None:
+    if piece.blocks is not None or source.path is None or not is_here(source.path):
         return piece
     try:
         return replace(piece, source=replace(source, path=None, data=source.path.read_bytes()))
