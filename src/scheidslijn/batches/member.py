@@ -22,6 +22,8 @@ __all__ = ["Member", "member_of", "term_of", "unread", "written"]
 
 _OURS: Final = (f"<{BASE}".encode(), b"<http://www.w3.org/")
 _UNUSUAL: Final = (b"\r", b"\t", b"\\u", b"\\U")
+# It counts the lines of the block, not those of the file.
+_PARSER: Final = re.compile(r"Parser error at line \d+ between columns \d+ and \d+: ")
 _STARTS: Final = frozenset((b"<", b'"', b"_"))
 
 
@@ -141,7 +143,8 @@ def unread(source: Source, block: Block, error: SyntaxError) -> Judged:
     if block.line is not None and error.lineno is not None:
         line = block.line + error.lineno - 1
     where = source.name if block.graph is None else f"{source.name} (graph {block.graph})"
-    problem = Problem(source.name, f"{error.msg.rstrip('.')}.", line)
+    what = _PARSER.sub("", error.msg).rstrip(".")
+    problem = Problem(source.name, f"{what}.", line)
     return Judged(source.name, where, problems=(problem,))
 
 
