@@ -26,6 +26,7 @@ from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
 from scheidslijn.batches.reading import BATCH_BYTES, Batch, read_batches, size_of
 from scheidslijn.batches.running import Runner, here
+from scheidslijn.batches.spooling import spooled
 from scheidslijn.batches.together import Bench
 from scheidslijn.batches.workers import Workers
 from scheidslijn.batches.working import judge_batch
@@ -287,13 +288,26 @@ class Validator:
         Raises:
             EngineError: the engine failed on the only data graph there is.
         """
+        with spooled(sources) as again:
+            gathering = self._gathered(again, progress, notify, run, batch_bytes)
+            gathering.leave_spread()
+            self._look_between(gathering, again, read_batches(again, batch_bytes))
+        return self._report(gathering)
+
+    def _gathered(
+        self,
+        sources: Sequence[Source],
+        progress: Progress | None,
+        notify: Notify | None,
+        run: Runner | None,
+        batch_bytes: int,
+    ) -> Gathering:
         gathering = Gathering()
         total = sum(map(size_of, sources))
         done = 0
-        with closing(
-            (run or here(self.judge_batch))(read_batches(sources, batch_bytes))
-        ) as batches:
-            for batch, judged in batches:
+        batches = read_batches(sources, batch_bytes)
+        with closing((run or here(self.judge_batch))(batches)) as outcome:
+            for batch, judged in outcome:
                 gathering.add(batch.number, judged)
                 for each in judged:
                     if notify is not None:
@@ -302,9 +316,7 @@ class Validator:
                 done = max(done, batch.done)
                 if progress is not None:
                     progress(done, total)
-        gathering.leave_spread()
-        self._look_between(gathering, sources, read_batches(sources, batch_bytes))
-        return self._report(gathering)
+        return gathering
 
     def judge_batch(self, batch: Batch) -> list[Judged]:
         """Return what is to be said of each data graph of a batch, by itself."""

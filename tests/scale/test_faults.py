@@ -19,7 +19,9 @@ import pytest
 
 import scheidslijn
 from command import COMMAND, clean_environment, run
+from scheidslijn.batches.workers import Workers
 from scheidslijn.inputs import Syntax, find_sources
+from scheidslijn.render import FORMATS, Style
 from scheidslijn.synth import synthesise, write
 from scheidslijn.validation import Settings, Validator
 
@@ -135,12 +137,29 @@ def test_a_report_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     assert "/dev/full" in outcome.err
 
 
+@pytest.mark.parametrize("jobs", [None, 2])
+def test_a_pipe_gives_what_a_file_gives(
+    tmp_path: Path, validator: Validator, jobs: int | None
+) -> None:
+    near, pipe = tmp_path / "a.nq", tmp_path / "pipe.nq"
+    near.write_bytes(dump())
+    os.mkfifo(pipe)
+    writer = subprocess.Popen(["sh", "-c", 'cat "$0" > "$1"', str(near), str(pipe)])
+    runner = None if jobs is None else Workers(Settings().judge, jobs)
+    report = validator.validate(
+        find_sources([str(pipe)], input_format="n-quads").sources, run=runner
+    )
+    assert writer.wait(20) == 0
+    expected = validator.validate(find_sources([str(near)]).sources)
+    assert not report.problems
+    assert [(f.focus, f.shape, f.line) for f in report.findings] == [
+        (f.focus, f.shape, f.line) for f in expected.findings
+    ]
+
+
 def test_the_report_is_the_same_bytes_however_many_jobs_there_are(
     tmp_path: Path, validator: Validator
 ) -> None:
-    from scheidslijn.batches.workers import Workers
-    from scheidslijn.render import FORMATS, Style
-
     (tmp_path / "a.nq").write_bytes(dump())
     (tmp_path / "b.ttl").write_text(DOSSIER.format("b"))
     (tmp_path / "c.ttl").write_text(DOSSIER.format("c")[:-3])
@@ -160,8 +179,8 @@ def test_an_interrupted_run_leaves_no_report_no_file_and_no_process(tmp_path: Pa
     (tmp_path / "tmp").mkdir()
     (tmp_path / "in" / "a.nq").write_bytes(dump(400))
     process = subprocess.Popen(
-        [COMMAND, "validate", str(tmp_path / "in"), "--jobs", "2", "--output", str(tmp_path / "r")],
-        env=clean_environment(**OWN, TMPDIR=str(tmp_path / "tmp"), HOME=str(tmp_path / "in" / ".home")),
+        [COMMAND, "validate", "in", "--jobs", "2", "--output", "r"], cwd=tmp_path,
+        env=clean_environment(**OWN, TMPDIR=str(tmp_path / "tmp")),
         stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     _wait(lambda: len(_group(process.pid)) > 1)
