@@ -89,7 +89,9 @@ def test_an_error_of_the_user_ends_it_as_it_is(cluster: DaskCluster) -> None:
 
 def test_who_wants_no_more_leaves_nothing_running(cluster: DaskCluster, tmp_path: Path) -> None:
     does = {0: "pid", 1: "pid", 2: "sleep 60", 3: "sleep 60"}
-    running = Cluster(cluster.address, partial(fake_judge, marks=str(tmp_path)))(batches(9, 1, does))
+    running = Cluster(cluster.address, partial(fake_judge, marks=str(tmp_path)))(
+        batches(9, 1, does)
+    )
     next(running)
     next(running)
     running.close()

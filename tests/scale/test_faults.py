@@ -21,6 +21,7 @@ import scheidslijn
 from command import COMMAND, clean_environment, run
 from scheidslijn.batches.workers import Workers
 from scheidslijn.inputs import Syntax, find_sources
+from scheidslijn.namespaces import RDF_TYPE, SL
 from scheidslijn.render import FORMATS, Style
 from scheidslijn.synth import synthesise, write
 from scheidslijn.validation import Settings, Validator
@@ -135,6 +136,32 @@ def test_a_report_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     )
     assert outcome.code == 2
     assert "/dev/full" in outcome.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel limits memory there")
+def test_a_dossier_that_takes_too_much_memory_is_named_and_the_rest_is_judged(
+    tmp_path: Path, validator: Validator
+) -> None:
+    """The store ends its process when it gets no memory, and says nothing."""
+    sound, both = tmp_path / "a.nq", tmp_path / "b.nq"
+    sound.write_bytes(dump())
+    line = "<https://example.org/{0}> <{1}> <{2}> <https://example.org/g/groot> .\n"
+    with both.open("w") as stream:
+        stream.write(dump().decode())
+        stream.write(line.format("groot", RDF_TYPE, SL + "Dossier"))
+        for number in range(150_000):
+            stream.write(line.format(number, RDF_TYPE, SL + "Rolvervulling"))
+            stream.write(line.format(number, SL + "inDossier", "https://example.org/groot"))
+    runner = Workers(Settings().judge, 2, memory=450 << 20)
+    report = validator.validate(find_sources([str(both)]).sources, run=runner)
+    ((problem),) = report.problems
+    assert problem.kind == "engine"
+    assert "b.nq (graph https://example.org/g/groot): the process that judged" in problem.message
+    expected = validator.validate(find_sources([str(sound)]).sources)
+    assert report.dossiers == expected.dossiers
+    assert [(f.focus, f.shape, f.value) for f in report.findings] == [
+        (f.focus, f.shape, f.value) for f in expected.findings
+    ]
 
 
 @pytest.mark.parametrize("jobs", [None, 2])

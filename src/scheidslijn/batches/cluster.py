@@ -20,7 +20,7 @@ from scheidslijn.batches.farm import Identity, Parcel, identity, judge_parcel, p
 from scheidslijn.batches.halving import given_up, halves
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.reading import Batch
-from scheidslijn.errors import EngineError, InputError, UsageError
+from scheidslijn.errors import EngineError, InputError, ScheidslijnError, UsageError
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -35,6 +35,7 @@ _MISSING: Final = (
 )
 _CONNECT: Final = 20  # seconds
 _LOOK: Final = 0.5  # how often, in seconds, to see whether the cluster is still there
+_FETCH: Final = 30.0  # seconds that it may take to fetch what a worker said
 _LOGGERS: Final = ("distributed", "distributed.client", "distributed.core", "distributed.comm")
 
 
@@ -154,17 +155,25 @@ class _Run:
         self.pending[future] = whole, key, part
 
     def _hear(self, future: Future[Any], whole: _Open, key: tuple[int, ...], part: Batch) -> None:
-        from distributed import KilledWorker
+        from distributed import CancelledError, KilledWorker
 
-        if future.status == "finished":
-            answer = said(future.result())
+        try:
+            answer = said(future.result(timeout=min(self.patience, _FETCH)))
             whole.said[key] = answer if isinstance(answer, list) else given_up(part, answer)
             whole.left -= 1
-            return
-        error = future.exception() if future.status == "error" else None
-        if not isinstance(error, KilledWorker):
-            why = f"{type(error).__name__}: {error}" if error else f"a task was {future.status}"
+        except TimeoutError:
+            # it was lost with its worker, and will be done again
+            self.pending[future] = whole, key, part
+            self._threads()
+        except KilledWorker:
+            self._halve(whole, key, part)
+        except ScheidslijnError:
+            raise
+        except (Exception, CancelledError) as error:
+            why = f"{type(error).__name__}: {error}".rstrip(".")
             raise EngineError(f"The cluster failed ({why}).") from error
+
+    def _halve(self, whole: _Open, key: tuple[int, ...], part: Batch) -> None:
         parts = halves(part)
         if not parts:
             whole.said[key] = given_up(part, "every worker of the cluster that judged it was lost")

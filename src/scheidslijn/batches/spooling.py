@@ -49,12 +49,12 @@ def _copied(source: Source, held: ExitStack) -> Source:
 def _kept(name: str, stream: IO[bytes], held: ExitStack) -> Path:
     suffix = ".gz" if name.lower().endswith(".gz") else ""
     try:
-        copy = held.enter_context(tempfile.NamedTemporaryFile(suffix=suffix))
-        shutil.copyfileobj(stream, copy)
-        copy.flush()
+        place = Path(held.enter_context(tempfile.TemporaryDirectory()), f"pipe{suffix}")
+        with place.open("wb") as copy:
+            shutil.copyfileobj(stream, copy)
     except OSError as error:
         raise EngineError(
             f"{name}: it can be read only once, and cannot be kept on disk: {error.strerror}. "
             "Give a folder with more room in the variable TMPDIR."
         ) from error
-    return Path(copy.name)
+    return place
