@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from scheidslijn.errors import InputError, UsageError
-from scheidslijn.remote import find_remote, is_url
+from scheidslijn.urls import find_remote, is_url
 
 __all__ = ["Limits", "Source", "Sources", "Syntax", "find_sources", "place_at", "read_text"]
 

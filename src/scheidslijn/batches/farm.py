@@ -21,7 +21,7 @@ from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.reading import Batch, Piece
 from scheidslijn.errors import EngineError, ScheidslijnError
 from scheidslijn.inputs import Source
-from scheidslijn.remote import is_here
+from scheidslijn.urls import is_here
 
 __all__ = ["Identity", "Parcel", "identity", "judge_parcel", "packed", "release"]
 
