@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import enum
-import fnmatch
 import glob
 import gzip
 import io
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from scheidslijn.errors import InputError, UsageError
+from scheidslijn.globbing import part_regexes
 from scheidslijn.urls import find_remote, is_url
 
 __all__ = ["Limits", "Source", "Sources", "Syntax", "find_sources", "place_at", "read_text"]
@@ -147,8 +147,7 @@ def find_sources(
     does not say such an extension itself. The files of one folder or glob are sorted by name.
 
     Args:
-        paths: what the user gave. A path that exists is never taken as a glob; a URL, which may
-            be a folder or a glob, is looked at over the network.
+        paths: what the user gave. A path that exists is no glob; a URL is looked at where it is.
         stdin: reads standard input whole; it is called at most once.
         input_format: a name from `Syntax`; it goes before every extension.
         mapping: a file that says what the columns of tables mean; then these are read too.
@@ -213,19 +212,12 @@ def _add_stdin(search: _Search, stdin: Callable[[], bytes] | None) -> None:
 def _add_remote(search: _Search, url: str) -> None:
     """Add the file at a URL, or the files with a known extension in a folder or of a glob."""
     found = find_remote(url)
-    if not isinstance(found, dict):
-        syntax = search.syntax_of(url)
-        if syntax is None:
-            advice = "or say the syntax with --input-format"
-            raise InputError(url, f"the extension is not known; {_KNOWN}; {advice}.")
-        search.add_as(url, url, found, syntax)
-        return
-    known = {name: search.among_others(name) for name in found}
-    if not any(known.values()):
-        raise InputError(url, f"there is no dossier; {_KNOWN}{_MARKS}.")
+    named = search.syntax_of if list(found) == [url] else search.among_others
+    known = {name: syntax for name in found if (syntax := named(name))}
+    if not known:
+        raise InputError(url, f"no dossier; {_KNOWN}, or --input-format{_MARKS}.")
     for name, syntax in known.items():
-        if syntax is not None:
-            search.add_as(name, name, found[name], syntax)
+        search.add_as(name, name, found[name], syntax)
 
 
 def _add_existing(search: _Search, given: str) -> None:
@@ -271,20 +263,9 @@ def _match_deep(search: _Search, pattern: str) -> list[str]:
     root = root or ("/" if first else "")
     if not os.path.isdir(root or "."):
         return []
-    matcher = re.compile("".join(_part_regex(parts[first:])) + r"\Z", re.DOTALL)
+    matcher = re.compile("".join(part_regexes(parts[first:])) + r"\Z", re.DOTALL)
     prefix = root if root.endswith("/") or not root else root + "/"
     return [n for n in _walk(search, root) if matcher.match(n.removeprefix(prefix))]
-
-
-def _part_regex(parts: Sequence[str]) -> Iterator[str]:
-    for i, part in enumerate(parts):
-        last = i == len(parts) - 1
-        if part == "**":
-            yield ".*" if last else "(?:[^/]+/)*"
-        else:
-            # fnmatch lets * cross a slash, so the component is cut out by a lookahead first.
-            yield "(?=[^/]*" + (r"\Z)" if last else "/)")
-            yield fnmatch.translate(part).removesuffix(r"\Z") + ("" if last else "/")
 
 
 def _walk(search: _Search, root: str) -> list[str]:

@@ -35,7 +35,7 @@ def is_here(path: Path) -> bool:
     return isinstance(path, Path) or str(path).startswith("memory:")
 
 
-def find_remote(url: str) -> dict[str, Path] | Path:
+def find_remote(url: str) -> dict[str, Path]:
     """Return the file at a URL, or the files in a folder or of a glob by their URLs, sorted.
 
     Args:
@@ -57,7 +57,7 @@ def find_remote(url: str) -> dict[str, Path] | Path:
         elif fs.isdir(path.path):
             names = fs.find(path.path)
         elif fs.exists(path.path):
-            return cast("Path", path)
+            return {url: cast("Path", path)}
         else:
             raise InputError(url, "no such file or folder.")
         urls = sorted(fs.unstrip_protocol(name) for name in names)

@@ -93,8 +93,7 @@ def validate(
         engine: ``compiled``, or ``reference`` for pySHACL: the same findings, slowly.
         reading: of contested rules, the reading that demands most or least.
         on: the day as of which to judge: norms that do not hold then are not applied, and it is
-            the reference date of every dossier. With None norms of every time are applied, so that
-            the report does not depend on the day on which it is made.
+            the reference date of every dossier. With None norms of every time are applied.
         time_limit: seconds that the checks of one data graph may take; None for any time.
         stdin: reads standard input whole, for ``-``.
         input_format: the RDF syntax of every input, whatever its extension.
@@ -102,13 +101,11 @@ def validate(
             read too, and the line of a finding is its row.
         progress: called with the number of bytes of inputs done and of all inputs.
         notify: called with each notice about the search for inputs, such as a link loop.
-        jobs: on how many processes of this machine to judge; the report is the same.
-        scheduler: the address of a scheduler of Dask, such as tcp://10.0.0.5:8786, on whose
-            workers to judge instead; the report is the same.
+        jobs: on how many processes to judge; the report is the same.
+        scheduler: the address of a scheduler of Dask, whose workers judge instead.
 
     Raises:
-        UsageError: no path was given, the format or reading is unknown, there are jobs and a
-            scheduler, or what a scheduler needs is not installed.
+        UsageError: no path was given, an option is unknown, or a library for it is missing.
         InputError: a path does not exist or matches nothing.
         RuleBookError: the rule book or the shapes cannot be used.
         EngineError: the engine failed.

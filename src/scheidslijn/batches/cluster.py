@@ -33,6 +33,7 @@ _Said = Generator[tuple[Batch, list[Judged]], None, None]
 _MISSING: Final = (
     "Judging on a cluster needs what is not installed: run pip install 'scheidslijn[cluster]'."
 )
+_LOST: Final = "The scheduler was lost, so the report would not be complete."
 _CONNECT: Final = 20  # seconds
 _LOOK: Final = 0.5  # how often, in seconds, to see whether the cluster is still there
 _FETCH: Final = 30.0  # seconds that it may take to fetch what a worker said
@@ -72,6 +73,8 @@ class Cluster:
             run = _Run(client, parcel, self.patience)
             try:
                 yield from run.judged(iter(batches))
+            except OSError as error:
+                raise EngineError(_LOST) from error
             finally:
                 run.end()
 
@@ -207,7 +210,7 @@ class _Run:
             EngineError: the scheduler is gone, or all workers have been for long.
         """
         if self.client.status != "running":
-            raise EngineError("The scheduler was lost, so the report would not be complete.")
+            raise EngineError(_LOST)
         found: int = sum(self.client.nthreads().values())
         now = time.monotonic()
         if found:
