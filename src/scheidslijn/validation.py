@@ -97,8 +97,7 @@ def validate(
         time_limit: seconds that the checks of one data graph may take; None for any time.
         stdin: reads standard input whole, for ``-``.
         input_format: the RDF syntax of every input, whatever its extension.
-        mapping: a file in RML that says what the columns of tables mean; then .csv and .xlsx are
-            read too, and the line of a finding is its row.
+        mapping: a file in RML that says what the columns of tables mean, to read .csv and .xlsx.
         progress: called with the number of bytes of inputs done and of all inputs.
         notify: called with each notice about the search for inputs, such as a link loop.
         jobs: on how many processes to judge; the report is the same.
@@ -115,13 +114,12 @@ def validate(
         if notify is not None:
             notify(notice)
     settings = Settings(tuple(shapes), tuple(rules), engine, time_limit, reading, on)
-    files = (*shapes, *rules, *(() if mapping is None else (str(mapping),)))
-    run = _elsewhere(settings, jobs, scheduler, files)
+    run = _elsewhere(settings, jobs, scheduler, mapping)
     return settings.validator().validate(found.sources, progress, notify, run)
 
 
 def _elsewhere(
-    settings: Settings, jobs: int, scheduler: str | None, files: tuple[str, ...]
+    settings: Settings, jobs: int, scheduler: str | None, mapping: Path | None
 ) -> Runner | None:
     """Return who judges instead of this process, or None."""
     if jobs < 1:
@@ -133,6 +131,7 @@ def _elsewhere(
         return None if jobs == 1 else Workers(settings.judge, jobs, limit)
     if jobs > 1:
         raise UsageError("A cluster has workers of its own; give either jobs or a scheduler.")
+    files = (*settings.shapes, *settings.rules, *(() if mapping is None else (str(mapping),)))
     return Cluster(scheduler, settings.judge, files, limit)
 
 
