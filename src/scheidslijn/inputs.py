@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import enum
-import fnmatch
 import glob
 import gzip
 import io
@@ -23,6 +22,8 @@ from pathlib import Path
 from typing import Final
 
 from scheidslijn.errors import InputError, UsageError
+from scheidslijn.globbing import part_regexes
+from scheidslijn.urls import find_remote, is_url
 
 __all__ = ["Limits", "Source", "Sources", "Syntax", "find_sources", "place_at", "read_text"]
 
@@ -125,10 +126,12 @@ class _Search:
         return Syntax.TABLE if self.mapping is not None and bare.endswith(known) else None
 
     def add(self, name: str, path: Path, syntax: Syntax) -> None:
+        self.add_as(os.path.realpath(path), _shown(name), path, syntax)
+
+    def add_as(self, key: str, name: str, path: Path, syntax: Syntax) -> None:
+        """Add a file that is the same as another if they have the same key."""
         mapping = self.mapping if syntax is Syntax.TABLE else None
-        self.found.setdefault(
-            os.path.realpath(path), Source(_shown(name), path, syntax, None, mapping)
-        )
+        self.found.setdefault(key, Source(name, path, syntax, None, mapping))
 
 
 def find_sources(
@@ -137,14 +140,14 @@ def find_sources(
     input_format: str | None = None,
     mapping: Path | None = None,
 ) -> Sources:
-    """Return the inputs that ``paths`` name: files, folders, globs, and ``-`` for standard input.
+    """Return the inputs that ``paths`` name: files, folders, globs, URLs, and ``-`` for stdin.
 
     A folder is read with all its subfolders, but only files with a known extension and none
     that are hidden; of JSON and YAML only files such as ``zaak.dossier.json``. So is a glob that
     does not say such an extension itself. The files of one folder or glob are sorted by name.
 
     Args:
-        paths: what the user gave. A path that exists is never taken as a glob.
+        paths: what the user gave. A path that exists is no glob; a URL is looked at where it is.
         stdin: reads standard input whole; it is called at most once.
         input_format: a name from `Syntax`; it goes before every extension.
         mapping: a file that says what the columns of tables mean; then these are read too.
@@ -159,6 +162,8 @@ def find_sources(
     for given in paths:
         if given == "-":
             _add_stdin(search, stdin)
+        elif is_url(given):
+            _add_remote(search, given)
         elif os.path.lexists(given):
             _add_existing(search, given)
         elif glob.has_magic(given):
@@ -204,6 +209,17 @@ def _add_stdin(search: _Search, stdin: Callable[[], bytes] | None) -> None:
         search.found["-"] = Source(STDIN, None, search.forced, stdin())
 
 
+def _add_remote(search: _Search, url: str) -> None:
+    """Add the file at a URL, or the files with a known extension in a folder or of a glob."""
+    found = find_remote(url)
+    named = search.syntax_of if list(found) == [url] else search.among_others
+    known = {name: syntax for name in found if (syntax := named(name))}
+    if not known:
+        raise InputError(url, f"no dossier; {_KNOWN}, or --input-format{_MARKS}.")
+    for name, syntax in known.items():
+        search.add_as(name, name, found[name], syntax)
+
+
 def _add_existing(search: _Search, given: str) -> None:
     if os.path.isdir(given):
         names = [n for n in _walk(search, given) if search.among_others(n)]
@@ -247,20 +263,9 @@ def _match_deep(search: _Search, pattern: str) -> list[str]:
     root = root or ("/" if first else "")
     if not os.path.isdir(root or "."):
         return []
-    matcher = re.compile("".join(_part_regex(parts[first:])) + r"\Z", re.DOTALL)
+    matcher = re.compile("".join(part_regexes(parts[first:])) + r"\Z", re.DOTALL)
     prefix = root if root.endswith("/") or not root else root + "/"
     return [n for n in _walk(search, root) if matcher.match(n.removeprefix(prefix))]
-
-
-def _part_regex(parts: Sequence[str]) -> Iterator[str]:
-    for i, part in enumerate(parts):
-        last = i == len(parts) - 1
-        if part == "**":
-            yield ".*" if last else "(?:[^/]+/)*"
-        else:
-            # fnmatch lets * cross a slash, so the component is cut out by a lookahead first.
-            yield "(?=[^/]*" + (r"\Z)" if last else "/)")
-            yield fnmatch.translate(part).removesuffix(r"\Z") + ("" if last else "/")
 
 
 def _walk(search: _Search, root: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import IO, Final, cast
 
@@ -74,11 +75,12 @@ def _is_large(source: Source, large: int) -> bool:
         return False  # read_units says what is wrong
 
 
-def _opened(source: Source) -> IO[bytes]:
+@contextmanager
+def _opened(source: Source) -> Iterator[IO[bytes]]:
     assert source.path is not None
-    if source.path.name.lower().endswith(".gz"):
-        return cast("IO[bytes]", gzip.open(source.path, "rb"))
-    return source.path.open("rb")
+    with source.path.open("rb") as raw:
+        zipped = source.path.name.lower().endswith(".gz")
+        yield cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if zipped else raw
 
 
 def units_of_stream(source: Source, stream: IO[bytes], limits: Limits) -> Iterator[Unit]:

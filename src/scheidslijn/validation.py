@@ -10,7 +10,8 @@ problem of the report, and a node that no shape knows is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,17 +20,20 @@ from typing import Final, Literal, TypeVar
 from scheidslijn import resources
 from scheidslijn.applicable import applicable
 from scheidslijn.batches.between import look_between
+from scheidslijn.batches.cluster import Cluster
 from scheidslijn.batches.gathering import Gathering
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
-from scheidslijn.batches.reading import Batch, read_batches, size_of
+from scheidslijn.batches.reading import BATCH_BYTES, Batch, read_batches, size_of
 from scheidslijn.batches.running import Runner, here
-from scheidslijn.batches.since import Basis, open_earlier
+from scheidslijn.batches.since import Basis, Earlier, open_earlier
+from scheidslijn.batches.spooling import spooled
 from scheidslijn.batches.together import Bench
+from scheidslijn.batches.workers import Workers
 from scheidslijn.batches.working import judge_batch
 from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.engine import CompiledEngine
-from scheidslijn.errors import EngineError, ShapesError
+from scheidslijn.errors import EngineError, ShapesError, UsageError
 from scheidslijn.inputs import Source, find_sources
 from scheidslijn.model import (
     Checked,
@@ -49,6 +53,11 @@ from scheidslijn.terms import term_text
 __all__ = ["TIME_LIMIT", "EngineName", "Settings", "Validator", "validate"]
 
 TIME_LIMIT: Final = 600.0
+# A process gives up a data graph by itself, which takes it one round of all of a batch and one of
+# that graph; this is for one that does not.
+_ROUNDS: Final = 3
+_READING: Final = 60.0
+_AS_THEY_ARE: Final[Mapping[str, str]] = {}
 # Of each kind, what a report holds in memory; beyond it the report reads its values from disk.
 _MOST_HELD: Final = 10_000
 
@@ -74,6 +83,8 @@ def validate(
     since: Path | None = None,
     progress: Progress | None = None,
     notify: Callable[[str], None] | None = None,
+    jobs: int = 1,
+    scheduler: str | None = None,
 ) -> Report:
     """Check dossiers on the rule book, and return everything there is to say about them.
 
@@ -84,20 +95,20 @@ def validate(
         engine: ``compiled``, or ``reference`` for pySHACL: the same findings, slowly.
         reading: of contested rules, the reading that demands most or least.
         on: the day as of which to judge: norms that do not hold then are not applied, and it is
-            the reference date of every dossier. With None norms of every time are applied, so that
-            the report does not depend on the day on which it is made.
+            the reference date of every dossier. With None norms of every time are applied.
         time_limit: seconds that the checks of one data graph may take; None for any time.
         stdin: reads standard input whole, for ``-``.
         input_format: the RDF syntax of every input, whatever its extension.
-        mapping: a file in RML that says what the columns of tables mean; then .csv and .xlsx are
-            read too, and the line of a finding is its row.
+        mapping: a file in RML that says what the columns of tables mean, to read .csv and .xlsx.
         since: an earlier report in JSON; only data graphs that have changed are checked, and the
             report is the same as without it.
         progress: called with the number of bytes of inputs done and of all inputs.
         notify: called with each notice about the search for inputs, such as a link loop.
+        jobs: on how many processes to judge; the report is the same.
+        scheduler: the address of a scheduler of Dask, whose workers judge instead.
 
     Raises:
-        UsageError: no path was given, or the format or reading is unknown.
+        UsageError: no path was given, an option is unknown, or a library for it is missing.
         InputError: a path does not exist or matches nothing, or ``since`` is no report.
         RuleBookError: the rule book or the shapes cannot be used.
         EngineError: the engine failed.
@@ -106,8 +117,27 @@ def validate(
     for notice in found.notices:
         if notify is not None:
             notify(notice)
-    validator = Validator.packaged(shapes, rules, engine, time_limit, reading, on)
-    return validator.validate(found.sources, progress, notify, since=since)
+    settings = Settings(tuple(shapes), tuple(rules), engine, time_limit, reading, on)
+    run = _elsewhere(settings, jobs, scheduler, mapping)
+    validator = settings.validator()
+    return validator.validate(found.sources, progress, notify, run, since=since)
+
+
+def _elsewhere(
+    settings: Settings, jobs: int, scheduler: str | None, mapping: Path | None
+) -> Runner | None:
+    """Return who judges instead of this process, or None."""
+    if jobs < 1:
+        raise UsageError(f"{jobs} jobs: expected at least 1.")
+    limit = settings.time_limit
+    if limit is not None:
+        limit = limit * _ROUNDS + _READING
+    if scheduler is None:
+        return None if jobs == 1 else Workers(settings.judge, jobs, limit)
+    if jobs > 1:
+        raise UsageError("A cluster has workers of its own; give either jobs or a scheduler.")
+    files = (*settings.shapes, *settings.rules, *(() if mapping is None else (str(mapping),)))
+    return Cluster(scheduler, settings.judge, files, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +165,18 @@ class Settings:
         return Validator.packaged(
             self.shapes, self.rules, self.engine, self.time_limit, self.reading, self.on
         )
+
+    def judge(self, places: Mapping[str, str] = _AS_THEY_ARE) -> Callable[[Batch], list[Judged]]:
+        """Return what judges a batch; it is made in the process that judges.
+
+        Args:
+            places: where the files of the user are in that process, if they are not where their
+                names say.
+        """
+        shapes, rules = (
+            tuple(places.get(name, name) for name in names) for names in (self.shapes, self.rules)
+        )
+        return replace(self, shapes=shapes, rules=rules).validator().judge_batch
 
 
 class Validator:
@@ -234,6 +276,7 @@ class Validator:
         notify: Notify | None = None,
         run: Runner | None = None,
         since: Path | None = None,
+        batch_bytes: int = BATCH_BYTES,
     ) -> Report:
         """Check these inputs; the report does not depend on the order they are given in.
 
@@ -243,30 +286,44 @@ class Validator:
             notify: called with each notice, such as that hidden rows of a table were read.
             run: judges the batches; None for this process.
             since: an earlier report in JSON, of which is taken over what has not changed.
+            batch_bytes: about how many bytes of N-Triples make a batch.
 
         Raises:
             InputError: ``since`` is no such report.
             EngineError: the engine failed on the only data graph there is.
         """
+        with spooled(sources) as again:
+            notify = notify or _unheard
+            earlier = None if since is None else open_earlier(since, self._basis, notify)
+            gathering = self._gathered(again, progress, notify, run, batch_bytes, earlier)
+            gathering.leave_spread()
+            self._look_between(gathering, again, read_batches(again, batch_bytes))
+        return self._report(gathering)
+
+    def _gathered(
+        self,
+        sources: Sequence[Source],
+        progress: Progress | None,
+        notify: Notify,
+        run: Runner | None,
+        batch_bytes: int,
+        earlier: Earlier | None,
+    ) -> Gathering:
         gathering = Gathering()
         total = sum(map(size_of, sources))
         done = 0
-        notify = notify or _unheard
-        earlier = None if since is None else open_earlier(since, self._basis, notify)
-        batches = read_batches(sources)
+        batches = read_batches(sources, batch_bytes)
         marked = batches if earlier is None else earlier.mark(batches)
-        for batch, judged in (run or here(self.judge_batch))(marked):
-            for number, each in enumerate(judged):
-                known = each if earlier is None else earlier.complete(each)
-                gathering.add(batch.number, number, known)
-                for notice in each.notices:
+        with closing((run or here(self.judge_batch))(marked)) as outcome:
+            for batch, judged in outcome:
+                complete = judged if earlier is None else list(map(earlier.complete, judged))
+                gathering.add(batch.number, complete)
+                for notice in (notice for each in judged for notice in each.notices):
                     notify(notice)
-            done = max(done, batch.done)
-            if progress is not None:
-                progress(done, total)
-        gathering.leave_spread()
-        self._look_between(gathering, sources)
-        return self._report(gathering)
+                done = max(done, batch.done)
+                if progress is not None:
+                    progress(done, total)
+        return gathering
 
     @property
     def _basis(self) -> Basis:
@@ -282,11 +339,13 @@ class Validator:
         """Return what is to be said of each data graph of a batch, by itself."""
         return judge_batch(batch, self._judge, self._bench)
 
-    def _look_between(self, gathering: Gathering, sources: Sequence[Source]) -> None:
+    def _look_between(
+        self, gathering: Gathering, sources: Sequence[Source], batches: Iterable[Batch]
+    ) -> None:
         if self._between is None:
             return
         to_find: dict[str, list[Finding]] = {}
-        for finding, file, line in look_between(gathering, self._between, read_batches(sources)):
+        for finding, file, line in look_between(gathering, self._between, batches):
             if line is None:
                 to_find.setdefault(file, []).append(finding)
             else:

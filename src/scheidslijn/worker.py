@@ -22,7 +22,7 @@ from typing import Final, NoReturn, TypeVar, cast
 
 from scheidslijn.errors import EngineError, ScheidslijnError, UsageError
 
-__all__ = ["run_apart", "serve"]
+__all__ = ["guard", "memory_for", "run_apart", "serve"]
 
 Answer = TypeVar("Answer")
 
@@ -190,7 +190,7 @@ def _ended(code: int, what: str) -> EngineError:
 
 def _work(writing: int, seconds: float | None, work: Callable[[], object]) -> NoReturn:
     """Do the work in the child, write what comes of it, and end without any cleaning up."""
-    _guard(seconds)
+    guard(seconds)
     answer: tuple[object, ...]
     try:
         answer = (None, work())
@@ -205,8 +205,15 @@ def _work(writing: int, seconds: float | None, work: Callable[[], object]) -> No
     os._exit(0)
 
 
-def _guard(seconds: float | None) -> None:
-    """See to it that this process ends with its parent, and takes no more than its share."""
+def guard(seconds: float | None, memory: int | None = None) -> None:
+    """See to it that this process ends with its parent, and takes no more than its share.
+
+    It ends with the thread of the parent that started it, where the system can do that.
+
+    Args:
+        seconds: how long it may live; None for as long as its parent.
+        memory: how many bytes it may have; None for half of the memory of the machine.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and kills us
     if seconds is not None and hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -218,7 +225,12 @@ def _guard(seconds: float | None) -> None:
 
     with suppress(OSError, ValueError):
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-        limit = max(_LEAST_MEMORY, memory // 2)
+        limit = memory or memory_for(2)
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def memory_for(shares: int) -> int:
+    """Return how many bytes a process may have that is one of so many on this machine."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(_LEAST_MEMORY, memory // shares)

@@ -20,10 +20,12 @@ from scheidslijn.errors import EngineError
 from scheidslijn.fingerprint import Fingerprint
 from scheidslijn.model import Finding, Named, Problem, Severity, Term, Text
 
-__all__ = ["Findings", "Gathering", "Shared", "Sorted", "unit_number"]
+__all__ = ["Findings", "Gathering", "Place", "Shared", "Sorted", "unit_number"]
 
 Value = TypeVar("Value")
 Row = tuple[Any, ...]
+# The number of a piece in its batch, and the place of a data graph in that piece.
+Place = tuple[int, int]
 
 _TABLES: Final = """
 CREATE TABLE unit (id INTEGER PRIMARY KEY, source TEXT, place TEXT, scope TEXT, triples INTEGER,
@@ -31,7 +33,7 @@ CREATE TABLE unit (id INTEGER PRIMARY KEY, source TEXT, place TEXT, scope TEXT, 
 CREATE TABLE claim (dossier TEXT, unit INTEGER);
 CREATE TABLE dossier (iri TEXT, nl TEXT, en TEXT, unit INTEGER);
 CREATE TABLE role (person INTEGER, dossier INTEGER, role INTEGER, unit INTEGER);
-CREATE TABLE problem (source TEXT, message TEXT, data BLOB);
+CREATE TABLE problem (source TEXT, message TEXT, line INTEGER, place INTEGER, data BLOB);
 CREATE TABLE finding (dossier TEXT, severity INTEGER, file TEXT, line INTEGER, shape TEXT,
     focus TEXT, path TEXT, value TEXT, component TEXT, data BLOB, unit INTEGER, name TEXT);
 CREATE TABLE assignment (person TEXT, dossier TEXT, node TEXT, text BLOB, line INTEGER,
@@ -73,7 +75,8 @@ SELECT unit.id, source, graph, start, sha256, name
 FROM unit LEFT JOIN finding ON finding.unit = unit.id
 WHERE sha256 != '' ORDER BY source, start, graph, unit.id, name
 """
-_UNITS: Final = 1 << 24  # in one batch at most
+_UNITS: Final = 1 << 24  # in one piece at most
+_PIECES: Final = 1 << 12  # in one batch at most
 _CACHE: Final = -64_000  # in KiB, of what SQLite keeps in memory
 
 
@@ -141,18 +144,21 @@ class Gathering:
                 f"PRAGMA synchronous = OFF; {_TABLES}"
             )
 
-    def add(self, batch: int, number: int, judged: Judged) -> None:
-        """Add what was said of a data graph.
+    def add(self, batch: int, judged: Sequence[Judged]) -> None:
+        """Add what was said of the data graphs of a batch.
 
         Args:
-            batch: the number of its batch.
-            number: its place in that batch.
-            judged: what was said.
+            batch: the number of the batch.
+            judged: what was said, in the order of its pieces.
 
         Raises:
             EngineError: it cannot be written, for the disk is full perhaps.
         """
-        unit = unit_number(batch, number)
+        for piece, own in groupby(judged, key=lambda each: each.piece):
+            for number, each in enumerate(own):
+                self._add_judged(unit_number(batch, (piece, number)), each)
+
+    def _add_judged(self, unit: int, judged: Judged) -> None:
         add = self._add
         add("unit", [(unit, judged.source, judged.where, judged.scope, judged.triples,
                       judged.graph, judged.line, judged.sha256)])  # fmt: skip
@@ -172,7 +178,9 @@ class Gathering:
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Add problems that belong to no data graph."""
-        rows = ((each.source, each.message, pickle.dumps(each)) for each in problems)
+        rows = (
+            (p.source, p.message, p.line or 0, p.column or 0, pickle.dumps(p)) for p in problems
+        )
         self._add("problem", rows)
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
@@ -202,10 +210,12 @@ class Gathering:
             self._leave(unit)
             self.add_problems([Problem(source, problem)])
 
-    def mixing(self) -> Iterator[tuple[int, int]]:
+    def mixing(self) -> Iterator[tuple[int, Place]]:
         """Yield the batch and place of each data graph with somebody who may mix roles."""
         for (unit,) in self.rows(_MIXING):
-            yield divmod(unit, _UNITS)
+            piece, number = divmod(unit, _UNITS)
+            batch, piece = divmod(piece, _PIECES)
+            yield batch, (piece, number)
 
     def _leave_torn(self) -> None:
         for (source, graph), units in groupby(list(self.rows(_TORN)), lambda row: row[1:]):
@@ -261,15 +271,14 @@ class Gathering:
     def findings(self) -> Findings:
         """Return the findings in the order of a report, each once; nothing may be added after."""
         self._leave_double()
-        list(
-            self.rows(f"CREATE TABLE ordered AS SELECT data FROM finding ORDER BY {_ORDER}, rowid")
-        )
+        in_order = f"SELECT data FROM finding ORDER BY {_ORDER}, unit, rowid"
+        list(self.rows(f"CREATE TABLE ordered AS {in_order}"))
         query = "SELECT data FROM ordered ORDER BY rowid"
         return Findings(self.rows, query, self._count("ordered"))
 
     def problems(self) -> Sequence[Problem]:
         """Return the problems, sorted."""
-        query = "SELECT data FROM problem ORDER BY source, message, rowid"
+        query = "SELECT data FROM problem ORDER BY source, message, line, place, rowid"
         return Sorted(self.rows, query, self._count("problem"))
 
     def dossiers(self) -> Sequence[Named]:
@@ -325,9 +334,10 @@ class Gathering:
                 seen.add(finding)
 
 
-def unit_number(batch: int, place: int) -> int:
+def unit_number(batch: int, place: Place) -> int:
     """Return the number of a data graph: by its batch, and its place in that."""
-    return batch * _UNITS + place
+    piece, number = place
+    return (batch * _PIECES + piece) * _UNITS + number
 
 
 class Findings(Sorted[Finding]):

@@ -29,6 +29,7 @@ class Judged:
             empty where it could not be judged.
         known: whether its findings are those of an earlier report, and were not looked for.
         notices: what the user should know of how it was read.
+        piece: the number of its piece in the batch.
     """
 
     source: str
@@ -45,3 +46,4 @@ class Judged:
     sha256: str = ""
     known: bool = False
     notices: tuple[str, ...] = ()
+    piece: int = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,7 +11,6 @@ from typing import Final
 import pyoxigraph as ox
 
 from scheidslijn.asof import as_of
-from scheidslijn.batches.blocks import Block
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.roles import Roles
 from scheidslijn.datagraph import DataGraph
@@ -28,11 +26,10 @@ from scheidslijn.rulebook import Index, RuleBook, Terms
 from scheidslijn.survey import Survey, survey
 from scheidslijn.terms import term_text
 
-__all__ = ["Judge", "failed", "no_dossier", "placed", "unread", "untouched"]
+__all__ = ["Judge", "failed", "no_dossier", "placed", "untouched"]
 
 _UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
 # How a parser says where it is; its lines are not those of the file.
-_PLACE: Final = re.compile(r"^Parser error (?:at|between) line [^:]*: | \(line \d+\)$")
 
 Makes = Callable[[], tuple[DataGraph, ShapesEngine]]
 
@@ -166,18 +163,6 @@ def no_dossier(source: str, graph: Term | None) -> Problem:
 def failed(source: str, problem: str) -> Problem:
     """Return the problem of a data graph on which the engine failed, not the input."""
     return Problem(source, problem, kind="engine")
-
-
-def unread(source: Source, block: Block, error: SyntaxError) -> Judged:
-    """Return what is to be said of a data graph of which a line is malformed."""
-    line = None
-    if block.line is not None and error.lineno is not None:
-        line = block.line + error.lineno - 1
-    where = f"{source.name} (graph {block.graph})"
-    said = _PLACE.sub("", error.msg).rstrip(".")
-    problem = f"{said}; the graph {block.graph} was not judged."
-    found = Problem(source.name, problem, line)
-    return Judged(source.name, where, problems=(found,), graph=block.graph)
 
 
 def untouched(unknown: Iterable[Term], data: Terms) -> Iterator[Result]:

@@ -14,14 +14,17 @@ import pyoxigraph as ox
 
 from scheidslijn.batches.blocks import Block
 from scheidslijn.batches.hashing import hash_of_block
+from scheidslijn.batches.judged import Judged
 from scheidslijn.inputs import Source
-from scheidslijn.model import Term
+from scheidslijn.model import Problem, Term
 from scheidslijn.namespaces import BASE, XSD
 
-__all__ = ["Member", "member_of", "term_of", "written"]
+__all__ = ["Member", "member_of", "term_of", "unread", "written"]
 
 _OURS: Final = (f"<{BASE}".encode(), b"<http://www.w3.org/")
 _UNUSUAL: Final = (b"\r", b"\t", b"\\u", b"\\U")
+# It counts the lines of the block, not those of the file.
+_PARSER: Final = re.compile(r"Parser error at line \d+ between columns \d+ and \d+: ")
 _STARTS: Final = frozenset((b"<", b'"', b"_"))
 
 
@@ -129,6 +132,24 @@ class Member:
         if self.block.line is None or subject not in self.subjects:
             return None
         return self.block.line + self.subjects.index(subject)
+
+
+def unread(source: Source, block: Block, error: SyntaxError) -> Judged:
+    """Return what is to be said of a data graph whose text is malformed.
+
+    Args:
+        source: the file it stands in.
+        block: its statements.
+        error: what is wrong, with the line of the block.
+    """
+    line = None
+    if block.line is not None and error.lineno is not None:
+        line = block.line + error.lineno - 1
+    where = source.name if block.graph is None else f"{source.name} (graph {block.graph})"
+    what = _PARSER.sub("", error.msg).rstrip(".")
+    graph = "" if block.graph is None else f"; the graph {block.graph} was not judged"
+    problem = Problem(source.name, f"{what}{graph}.", line)
+    return Judged(source.name, where, problems=(problem,), graph=block.graph)
 
 
 def member_of(source: Source, block: Block) -> Member:

@@ -11,7 +11,7 @@ import gzip
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Final, cast
 
 import pyoxigraph as ox
@@ -45,12 +45,14 @@ class Piece:
         blocks: the data graphs; None when the whole file is to be read.
         problems: what was wrong between them.
         known: whether an earlier report says what is to be found in the whole file.
+        number: its place in the batch, from 0; it keeps that where a part of a batch is judged.
     """
 
     source: Source
     blocks: tuple[Block, ...] | None = None
     problems: tuple[Problem, ...] = ()
     known: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def read_batches(
     pieces: list[Piece] = []
     for source in sorted(sources, key=lambda each: each.name):
         for piece, own, done in _pieces(source, size, large):
-            pieces.append(piece)
+            pieces.append(replace(piece, number=len(pieces)))
             weight += own
             if weight >= size or len(pieces) >= _PIECES:
                 yield Batch(number, tuple(pieces), before + done)

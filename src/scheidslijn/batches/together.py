@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from scheidslijn.batches.isolation import Names, own_name, rename_shared
 from scheidslijn.batches.judged import Judged
-from scheidslijn.batches.judging import Judge, no_dossier, unread, untouched
-from scheidslijn.batches.member import Member, term_of, written
+from scheidslijn.batches.judging import Judge, no_dossier, untouched
+from scheidslijn.batches.member import Member, term_of, unread, written
 from scheidslijn.batches.reading import BATCH_BYTES
 from scheidslijn.batches.surveying import Surveyor
 from scheidslijn.engine import CompiledEngine

@@ -9,10 +9,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from scheidslijn.batches.blocks import Block
+from scheidslijn.batches.gathering import Place
 from scheidslijn.batches.hashing import hash_of_file
 from scheidslijn.batches.judged import Judged
-from scheidslijn.batches.judging import Judge, placed, unread
-from scheidslijn.batches.member import Member, member_of
+from scheidslijn.batches.judging import Judge, placed
+from scheidslijn.batches.member import Member, member_of, unread
 from scheidslijn.batches.projection import Projection, project, project_store
 from scheidslijn.batches.reading import Batch, Piece
 from scheidslijn.batches.together import Bench
@@ -42,7 +43,6 @@ class _Alone:
 
 # A data graph, or what is to be said where there is none.
 _Work = Member | _Alone | Judged
-_Wanted = Collection[int] | None
 
 
 def judge_batch(batch: Batch, judge: Judge, bench: Bench) -> list[Judged]:
@@ -53,7 +53,8 @@ def judge_batch(batch: Batch, judge: Judge, bench: Bench) -> list[Judged]:
         judge: judges one by one.
         bench: judges together.
     """
-    work = list(_all_work(batch))
+    alone = len(batch.pieces) == 1
+    work = [(piece, each) for piece in batch.pieces for each in _work(piece, None, alone=alone)]
     judged = iter(bench.judge([each for _, each in work if isinstance(each, Member)]))
     said: list[tuple[Piece, Judged]] = []
     for piece, each in work:
@@ -68,51 +69,44 @@ def judge_batch(batch: Batch, judge: Judge, bench: Bench) -> list[Judged]:
     for piece, outcome in said:
         by_piece.setdefault(id(piece), []).append(outcome)
     places = {id(piece): _Places(piece, by_piece[id(piece)]) for piece, _ in said}
-    return [places[id(piece)].place(outcome) for piece, outcome in said]
+    return [
+        replace(places[id(piece)].place(outcome), piece=piece.number) for piece, outcome in said
+    ]
 
 
 def project_batch(
-    batch: Batch, wanted: Collection[int], judge: Judge
-) -> Iterator[tuple[int, Projection]]:
+    batch: Batch, wanted: Collection[Place], judge: Judge
+) -> Iterator[tuple[Place, Projection]]:
     """Yield the role assignments of some data graphs of a batch, with their place in it.
 
     Args:
         batch: the data graphs.
-        wanted: the places, as `judge_batch` counts them.
+        wanted: the places: the number of the piece, and the place in what `judge_batch` says of it.
         judge: has the store for those that need one.
     """
-    for place, (_, each) in enumerate(_all_work(batch, wanted)):
-        if place not in wanted:
-            continue
-        if isinstance(each, Member):
-            yield place, project(each)
-        elif isinstance(each, _Alone):
-            with judge.data.holding(each.unit.quads):
-                yield place, project_store(judge.data.store)
-
-
-def _all_work(batch: Batch, wanted: _Wanted = None) -> Iterator[tuple[Piece, _Work]]:
-    """Yield each data graph with its piece; where only some are wanted, the others cut short."""
     alone = len(batch.pieces) == 1
-    place = 0
     for piece in batch.pieces:
-        for each in _work(piece, None if wanted is None else (place, wanted), alone=alone):
-            yield piece, each
-            place += 1
+        own = {place for number, place in wanted if number == piece.number}
+        for place, each in enumerate(_work(piece, own, alone=alone) if own else ()):
+            if place not in own:
+                continue
+            if isinstance(each, Member):
+                yield (piece.number, place), project(each)
+            elif isinstance(each, _Alone):
+                with judge.data.holding(each.unit.quads):
+                    yield (piece.number, place), project_store(judge.data.store)
 
 
-def _work(
-    piece: Piece, wanted: tuple[int, Collection[int]] | None, *, alone: bool
-) -> Iterator[_Work]:
+def _work(piece: Piece, wanted: Collection[int] | None, *, alone: bool) -> Iterator[_Work]:
+    """Yield each data graph of a piece; where only some are wanted, the others cut short."""
     source = piece.source
     if piece.problems:
         yield Judged(source.name, source.name, problems=piece.problems)
     if piece.blocks is None:
         yield from _of_file(piece, alone=alone)
         return
-    first = 0 if wanted is None else wanted[0] + bool(piece.problems)
-    for place, block in enumerate(piece.blocks, first):
-        if wanted is not None and place not in wanted[1]:
+    for place, block in enumerate(piece.blocks, int(bool(piece.problems))):
+        if wanted is not None and place not in wanted:
             yield Judged(source.name, source.name)
             continue
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -90,6 +91,10 @@ Examples:
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), default=600.0,
               show_default=True, metavar="SECONDS",
               help="How long the checks of one data graph may take.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(0), default=1, show_default=True, metavar="N",
+              help="On how many processes to judge; 0 for as many as there are cores.")  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS",
+              help="Judge on a cluster of Dask instead, such as tcp://10.0.0.5:8786.")  # fmt: skip
 @endpoint_options
 def validate(
     paths: tuple[str, ...],
@@ -107,6 +112,8 @@ def validate(
     on: date | None,
     since: Path | None,
     time_limit: float,
+    jobs: int,
+    scheduler: str | None,
     endpoint: str | None,
     graphs: tuple[str, ...],
     load_rulebook: bool,
@@ -129,7 +136,7 @@ def validate(
     settings = Settings(
         shapes, rules, cast("EngineName", engine), time_limit, cast("Reading", reading), on
     )
-    inputs = _Inputs(paths, input_format, mapping, since)
+    inputs = _Inputs(paths, input_format, mapping, since, jobs or os.cpu_count() or 1, scheduler)
     judge = partial(_files, inputs) if endpoint is None else partial(_endpoint, inputs)
     try:
         report = judge(place, settings)
@@ -145,6 +152,8 @@ class _Inputs:
     format: str | None
     mapping: Path | None
     since: Path | None
+    jobs: int
+    scheduler: str | None
 
 
 def _files(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Report:
@@ -168,10 +177,14 @@ def _files(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Repor
             since=inputs.since,
             progress=progress,
             notify=tell,
+            jobs=inputs.jobs,
+            scheduler=inputs.scheduler,
         )
 
 
 def _endpoint(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Report:
+    if inputs.jobs != 1 or inputs.scheduler:
+        raise UsageError("--jobs and --scheduler are for files, not for --endpoint")
     if inputs.format or inputs.mapping or inputs.since:
         raise UsageError("--input-format, --mapping and --since are for files, not for --endpoint")
     return validate_at(place, inputs.paths, settings)
