@@ -61,6 +61,7 @@ ORDER: Final = (
     "sparqlresults",
     "endpoint",
     "reference",
+    "engines",
     "reasoning",
     "findings",
     "deadline",

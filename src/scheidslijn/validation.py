@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import Final, TypeVar
 
 from scheidslijn import resources
 from scheidslijn.applicable import applicable
@@ -33,6 +33,7 @@ from scheidslijn.batches.workers import Workers
 from scheidslijn.batches.working import judge_batch
 from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.engine import CompiledEngine
+from scheidslijn.engines import EngineName, make_engine
 from scheidslijn.errors import EngineError, ShapesError, UsageError
 from scheidslijn.inputs import Source, find_sources
 from scheidslijn.model import (
@@ -62,7 +63,6 @@ _AS_THEY_ARE: Final[Mapping[str, str]] = {}
 _MOST_HELD: Final = 10_000
 
 Statements = tuple[Statement, ...]
-EngineName = Literal["compiled", "reference"]
 Progress = Callable[[int, int], None]
 Notify = Callable[[str], None]
 Value = TypeVar("Value")
@@ -222,11 +222,11 @@ class Validator:
 
         def make() -> tuple[DataGraph, ShapesEngine]:
             data = DataGraph(read)
-            return data, self._trusted(_ENGINES[engine](within, data))
+            return data, self._trusted(make_engine(engine, within, data))
 
         def make_between() -> tuple[DataGraph, ShapesEngine]:
             data = self._judge.data
-            return data, self._trusted(_ENGINES[engine](between, data))
+            return data, self._trusted(make_engine(engine, between, data))
 
         self._packaged = packaged
         self._judge = Judge(self._book, make, time_limit, on, own=not packaged)
@@ -385,23 +385,6 @@ def _unheard(_notice: str) -> None:
 def _held(values: Sequence[Value]) -> Sequence[Value]:
     """Return a few values in memory, and many where they are."""
     return tuple(values) if len(values) <= _MOST_HELD else values
-
-
-def _compiled(shapes: Statements, data: DataGraph) -> ShapesEngine:
-    return CompiledEngine(shapes, data)
-
-
-def _reference(shapes: Statements, data: DataGraph) -> ShapesEngine:
-    """Return pySHACL; imported here, because loading it is what takes longest."""
-    from scheidslijn.reference import ReferenceEngine
-
-    return ReferenceEngine(shapes, data.rulebook)
-
-
-_ENGINES: Final[dict[EngineName, Callable[[Statements, DataGraph], ShapesEngine]]] = {
-    "compiled": _compiled,
-    "reference": _reference,
-}
 
 
 def _switches_on(statement: Statement, across: frozenset[Term]) -> bool:
