@@ -20,7 +20,6 @@ from typing import Final, TypeVar
 from scheidslijn import resources
 from scheidslijn.applicable import applicable
 from scheidslijn.batches.between import look_between
-from scheidslijn.batches.cluster import Cluster
 from scheidslijn.batches.gathering import Gathering
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
@@ -29,7 +28,6 @@ from scheidslijn.batches.running import Runner, here
 from scheidslijn.batches.since import Basis, Earlier, open_earlier
 from scheidslijn.batches.spooling import spooled
 from scheidslijn.batches.together import Bench
-from scheidslijn.batches.workers import Workers
 from scheidslijn.batches.working import judge_batch
 from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.engine import CompiledEngine
@@ -100,8 +98,7 @@ def validate(
         stdin: reads standard input whole, for ``-``.
         input_format: the RDF syntax of every input, whatever its extension.
         mapping: a file in RML that says what the columns of tables mean, to read .csv and .xlsx.
-        since: an earlier report in JSON; only data graphs that have changed are checked, and the
-            report is the same as without it.
+        since: an earlier report in JSON: only data graphs that have changed are checked.
         progress: called with the number of bytes of inputs done and of all inputs.
         notify: called with each notice about the search for inputs, such as a link loop.
         jobs: on how many processes to judge; the report is the same.
@@ -132,8 +129,14 @@ def _elsewhere(
     limit = settings.time_limit
     if limit is not None:
         limit = limit * _ROUNDS + _READING
+    if scheduler is None and jobs == 1:
+        return None
+    # one process needs none of what the others need
+    from scheidslijn.batches.cluster import Cluster
+    from scheidslijn.batches.workers import Workers
+
     if scheduler is None:
-        return None if jobs == 1 else Workers(settings.judge, jobs, limit)
+        return Workers(settings.judge, jobs, limit)
     if jobs > 1:
         raise UsageError("A cluster has workers of its own; give either jobs or a scheduler.")
     files = (*settings.shapes, *settings.rules, *(() if mapping is None else (str(mapping),)))
