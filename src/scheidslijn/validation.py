@@ -112,12 +112,10 @@ def validate(
     """
     found = find_sources(paths, stdin, input_format, mapping)
     for notice in found.notices:
-        if notify is not None:
-            notify(notice)
+        (notify or _unheard)(notice)
     settings = Settings(tuple(shapes), tuple(rules), engine, time_limit, reading, on)
     run = _elsewhere(settings, jobs, scheduler, mapping)
-    validator = settings.validator()
-    return validator.validate(found.sources, progress, notify, run, since=since)
+    return settings.validator().validate(found.sources, progress, notify, run, since=since)
 
 
 def _elsewhere(
