@@ -124,7 +124,7 @@ def validate(
     """Judge the dossiers in files, folders and globs; '-' reads standard input.
 
     Reads dossiers in JSON and YAML, in CSV and Excel with --mapping, and in Turtle, TriG,
-    N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped; fetches nothing from the network.
+    N-Triples, N-Quads, JSON-LD and RDF/XML, also gzipped; fetches nothing but the URLs you name.
     """
     from scheidslijn.validation import Settings
 
