@@ -146,15 +146,24 @@ def narrowed_query(
 
 
 def _further(line: list[Group], names: tuple[str, ...]) -> Iterator[tuple[Group, tuple[int, ...]]]:
-    """Yield the groups that are joined to the first one and begin with patterns for its names."""
-    for outer, inner in pairwise(line):
+    """Yield the branches of UNIONs joined to the first group that begin with some of the names."""
+    for outer in line:
         for group in outer.groups():
-            if group is not inner and group.kind in ("GROUP", "UNION", "OPTIONAL"):
-                yield from _beginning(group, names)
+            if any(group is each for each in line) or group.kind not in (
+                "GROUP",
+                "UNION",
+                "OPTIONAL",
+            ):
+                continue
+            # a store looks up what a plain OPTIONAL asks, and does so faster without a table
+            branches = group.groups() if group.kind == "OPTIONAL" else [group]
+            for branch in branches:
+                yield from _beginning(branch, names)
 
 
 def _beginning(group: Group, names: tuple[str, ...]) -> Iterator[tuple[Group, tuple[int, ...]]]:
-    if group.select is not None:
+    # not OPTIONAL: without a match it would leave open what a table holds to its rows
+    if group.select is not None or group.kind not in ("GROUP", "UNION"):
         return
     bound = _bound_first(group)
     columns = tuple(at for at, name in enumerate(names) if name in bound)
@@ -162,9 +171,7 @@ def _beginning(group: Group, names: tuple[str, ...]) -> Iterator[tuple[Group, tu
         yield group, columns
         return
     for inner in group.groups():
-        # not OPTIONAL: without a match it would leave open what a table holds to its rows
-        if inner.kind in ("GROUP", "UNION"):
-            yield from _beginning(inner, names)
+        yield from _beginning(inner, names)
 
 
 def _bound_first(group: Group) -> set[str]:
