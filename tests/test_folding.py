@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheidslijn.compile.folding import alternatives, simplified
+from scheidslijn.compile.folding import alternatives, simplified, weakened
 
 LITERAL = "ISLITERAL(?v)"
 VALUES = ('"12"', '"12"^^<urn:own>', '"a"@nl', "<urn:a12>", '""')
@@ -74,3 +74,29 @@ def test_a_filter_passes_the_same_values(expression: str, value: str) -> None:
 def test_one_of_the_alternatives_passes_when_all_together_do(parts: list[str], value: str) -> None:
     found = alternatives(" || ".join(parts))
     assert any(passes(part, value) for part in found) == passes(" || ".join(parts), value)
+
+
+@given(expressions(), st.sampled_from(VALUES), st.sampled_from(VALUES))
+def test_what_is_weakened_holds_wherever_the_whole_does(expression: str, v: str, w: str) -> None:
+    mixed = expression.replace('"a1"', "STR(?w)")
+    less = weakened(mixed, "?w")
+    assert "?w" not in less
+    only_whole = f"FILTER({mixed}) FILTER(!COALESCE({less}, false))"
+    query = f"SELECT ?v {{ VALUES (?v ?w) {{ ({v} {w}) }} {only_whole} }}"
+    answer = ox.Store().query(query)
+    assert isinstance(answer, ox.QuerySolutions)
+    assert not any(True for _ in answer)
+
+
+@pytest.mark.parametrize(
+    ("expression", "less"),
+    [
+        ("?a && NOT EXISTS { ?w a ?b }", "?a"),
+        ("?a || ?w", "true"),
+        ("?a && !(?b || ?w)", "?a"),
+        ("IF(?w, ?a, ?b)", "true"),
+        ("(?a && (?b || ?c && ?w)) && ?d", "(?a && (?b || ?c)) && ?d"),
+    ],
+)
+def test_what_speaks_of_a_variable_is_left_out(expression: str, less: str) -> None:
+    assert weakened(expression, "?w").replace("( ", "(").replace(" )", ")") == less

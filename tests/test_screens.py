@@ -12,6 +12,7 @@ import pytest
 
 from scheidslijn import querycheck
 from scheidslijn.compile import cache, compile_shapes
+from scheidslijn.compile.plan import Narrowing
 from scheidslijn.engine import CompiledEngine
 from scheidslijn.errors import ShapesError
 from scheidslijn.execution import run
@@ -114,6 +115,43 @@ def test_a_table_goes_where_the_query_begins_and_not_into_a_union() -> None:
 def test_a_screen_that_could_not_be_used_is_refused(screen: str, problem: str) -> None:
     with pytest.raises(ShapesError, match=problem):
         compile_shapes(shapes(screen))
+
+
+TWO: Final = """SELECT $currentShape $this ?value
+WHERE { $this <urn:ex:p> ?value ; <urn:ex:checkedBy> $currentShape }"""
+BRANCHES: Final = """SELECT $this ?value WHERE { $this <urn:ex:p> ?value .
+    OPTIONAL { $this <urn:ex:r> ?plain }
+    OPTIONAL { { ?value <urn:ex:q> ?more } UNION { ?other <urn:ex:q> ?value } }
+    FILTER(BOUND(?more)) }"""
+
+
+def test_the_branches_of_a_union_get_the_columns_that_they_bind() -> None:
+    (one, _) = compile_shapes(shapes(TWO, BRANCHES)).own
+    assert one.narrowing is not None
+    assert one.narrowing.columns == ((0, 1), (1,), (1,))
+    rows = [("<urn:ex:a>", "<urn:ex:v>"), ("<urn:ex:b>", "<urn:ex:v>")]
+    text = one.narrowing.filled(rows)
+    assert text.count("VALUES (?value) { (<urn:ex:v>) }") == 2
+    assert "VALUES (?this ?value) { (<urn:ex:a> <urn:ex:v>) (<urn:ex:b> <urn:ex:v>) }" in text
+
+
+def test_a_branch_with_a_table_finds_as_often_as_before() -> None:
+    data = """ex:a a ex:C ; ex:p ex:v, ex:w ; ex:checkedBy ex:S . ex:v ex:q ex:x, ex:y .
+        ex:b a ex:C ; ex:p ex:v ; ex:checkedBy ex:S . ex:u ex:q ex:v, ex:w ."""
+    screened = CompiledEngine(shapes(TWO, BRANCHES)).violations(parsed(data))
+    assert sorted((v.focus, v.value) for v in screened) == [
+        ("urn:ex:a", "urn:ex:v"),
+        ("urn:ex:a", "urn:ex:v"),
+        ("urn:ex:b", "urn:ex:v"),
+        ("urn:ex:b", "urn:ex:v"),
+    ]
+
+
+def test_an_open_value_leaves_a_further_table_open() -> None:
+    narrowing = Narrowing(0, ("[", "|", "]"), ((0, 1), (1,)))
+    assert narrowing.filled([("<urn:a>", "UNDEF"), ("<urn:b>", "<urn:v>")]) == (
+        "[(<urn:a> UNDEF) (<urn:b> <urn:v>)|(UNDEF)]"
+    )
 
 
 def test_a_variable_that_is_only_compared_is_not_bound_first() -> None:

@@ -51,8 +51,8 @@ def _narrowed(query: OwnQuery, plan: Plan, left: list[_Left]) -> Iterator[OwnQue
     if any(term.startswith("_:") for row in rows for term in row):
         yield query
     elif rows:
-        table = " ".join(f"({' '.join(map(_written, row))})" for row in sorted(rows))
-        yield replace(query, text=f"{narrowing.before}{table}{narrowing.after}")
+        text = narrowing.filled(tuple(map(_written, row)) for row in rows)
+        yield replace(query, text=text)
 
 
 def _written(term: Term) -> str:

@@ -65,7 +65,7 @@ def _plan(data: dict[str, Any]) -> Plan:
                 q["text"],
                 q["check"],
                 tuple((name, prop) for name, prop in q["annotations"]),
-                None if q["narrowing"] is None else Narrowing(**q["narrowing"]),
+                _narrowing(q["narrowing"]),
             )
             for q in data["own"]
         ),
@@ -76,3 +76,10 @@ def _plan(data: dict[str, Any]) -> Plan:
         screens=tuple(data["screens"]),
         exact=data["exact"],
     )
+
+
+def _narrowing(data: dict[str, Any] | None) -> Narrowing | None:
+    if data is None:
+        return None
+    columns = tuple(tuple(chosen) for chosen in data["columns"])
+    return Narrowing(data["screen"], tuple(data["parts"]), columns)

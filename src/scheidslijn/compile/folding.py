@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["alternatives", "simplified"]
+__all__ = ["alternatives", "simplified", "weakened"]
 
 _TOKEN: Final = re.compile(
     r"""\s+|(?P<kept>"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^<>\s]*>)?|<[^<>\s]*>|[?$]\w+
@@ -39,6 +39,45 @@ def alternatives(expression: str) -> list[str]:
     ['?a = 1', '( ?b || ?c )']
     """
     return [" ".join(part) for part in _split(_tokens(expression), "||")]
+
+
+def weakened(expression: str, variable: str) -> str:
+    """Return an expression without a variable that is true wherever the given one is.
+
+    Args:
+        expression: the expression, with names written out.
+        variable: the variable, with its sign; ``true`` stands for what speaks of it.
+
+    >>> weakened("?a = 1 && (?b = ?a || NOT EXISTS { ?b a ?c }) && IF(?a, !BOUND(?b), ?d)", "?b")
+    '?a = 1 && IF(?a, true, ?d)'
+    """
+    return _weakened(_tokens(expression), variable)
+
+
+def _weakened(tokens: list[str], variable: str) -> str:
+    """Weaken what must be true: parts of it may only become true more often."""
+    if variable not in tokens:
+        return " ".join(tokens)
+    either = _split(tokens, "||")
+    if len(either) > 1:
+        parts = [_weakened(part, variable) for part in either]
+        return _combined(parts, " || ", decides="true", adds_nothing="false")
+    both = _split(tokens, "&&")
+    if len(both) > 1:
+        parts = [_bracketed(_weakened(part, variable)) for part in both]
+        return _combined(parts, " && ", decides="false", adds_nothing="true")
+    if tokens[0] == "(" and _behind(tokens, 0) == len(tokens):
+        return _weakened(tokens[1:-1], variable)
+    if tokens[0].upper() == "IF" and _primary(tokens, 0) == len(tokens):
+        asked, *chosen = _split(tokens[2:-1], ",")
+        if variable not in asked:
+            kept = [_weakened(part, variable) for part in chosen]
+            return f"IF({', '.join([' '.join(asked), *kept])})"
+    return "true"
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})" if "||" in text else text
 
 
 def _tokens(expression: str) -> list[str]:

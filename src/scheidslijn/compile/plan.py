@@ -6,7 +6,9 @@ and it is kept on disk as JSON, since the same shapes give the same plan.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal
 
 from scheidslijn.model import Term
@@ -60,13 +62,26 @@ class Narrowing:
     Attributes:
         screen: the number of the screen that tells which. Its rows name a shape first; the rest of
             a row is a row of a VALUES table in the query.
-        before: the query up to the rows of that table.
-        after: the query behind them.
+        parts: the query, cut where the rows of a table come.
+        columns: for each of these places, which values of a row it takes.
     """
 
     screen: int
-    before: str
-    after: str
+    parts: tuple[str, ...]
+    columns: tuple[tuple[int, ...], ...] = ((0,),)
+
+    def filled(self, rows: Iterable[tuple[str, ...]]) -> str:
+        """Return the query for these rows, each without its shape and written as in SPARQL."""
+        given = sorted(set(rows))
+        tables = [
+            sorted({tuple(row[at] for at in chosen) for row in given}) for chosen in self.columns
+        ]
+        # a value that is open goes with any, and would in a further table give results twice
+        for further in range(1, len(tables)):
+            if any("UNDEF" in row for row in tables[further]):
+                tables[further] = [("UNDEF",) * len(self.columns[further])]
+        written = [" ".join(f"({' '.join(row)})" for row in table) for table in tables]
+        return "".join(chain(*zip(self.parts, [*written, ""], strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _RULES: Final = "appendix A"
 _FORBIDDEN: Final = ("MINUS", "VALUES", "SERVICE")
 # In a narrowed query this stands for the rows of its table.
 _ROWS: Final = "(<urn:scheidslijn:rows>)"
+_ROW: Final = re.compile(r"\(<urn:scheidslijn:rows>(?: UNDEF)*\)")
 _BREAKS: Final = frozenset(("OPTIONAL", "BIND", "MINUS", "GRAPH", "SERVICE", "VALUES"))
 
 
@@ -111,8 +112,11 @@ def as_query(node: Term, query: Query, prebound: Prebound, focus: Focus) -> str:
 
 def narrowed_query(
     node: Term, query: Query, prebound: Prebound, focus: Focus, names: tuple[str, ...]
-) -> tuple[str, str]:
-    """Return the query for some values only: what comes before and what behind the table of them.
+) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+    """Return the query for some values only, cut where tables of them come, and their columns.
+
+    The first table is in the group that is evaluated first. What is joined to that group would be
+    evaluated for all values there are, so it gets the columns that it binds as a further table.
 
     Takes what ``as_query`` does, and the names of the columns of the table, ``this`` among them.
 
@@ -121,8 +125,8 @@ def narrowed_query(
             all of them, so that a table in it could change what the query finds.
         UncompilableError: as ``as_query``.
     """
-    first = _first_group(query.where)
-    unbound = sorted(set(names) - _bound_first(first))
+    line = _first_groups(query.where)
+    unbound = sorted(set(names) - _bound_first(line[-1]))
     if unbound:
         problem = f"a screen gives ?{unbound[0]}, which the query does not bind at its start"
         raise ShapesError(node, problem, _RULES)
@@ -131,12 +135,43 @@ def narrowed_query(
     edits += _joined(node, query.where, nodes, in_graph=False)
     held = f" FILTER({written_out(focus.held)('?this')}) "
     edits.append(Edit(query.where.end, query.where.end, held))
-    columns = " ".join(f"?{name}" for name in names)
-    row = _ROWS.replace(")", " UNDEF" * (len(names) - 1) + ")")
-    table = f" VALUES ({columns}) {{ {row} }} "
-    edits.append(Edit(first.start, first.start, table))
-    before, _, after = _checked(node, edited(query.text, edits)).partition(row)
-    return before, after
+    places = [(line[-1], tuple(range(len(names)))), *_further(line, names)]
+    places.sort(key=lambda place: place[0].start)
+    for group, columns in places:
+        chosen = " ".join(f"?{names[at]}" for at in columns)
+        row = _ROWS.replace(")", " UNDEF" * (len(columns) - 1) + ")")
+        edits.append(Edit(group.start, group.start, f" VALUES ({chosen}) {{ {row} }} "))
+    text = _checked(node, edited(query.text, edits))
+    return tuple(_ROW.split(text)), tuple(columns for _, columns in places)
+
+
+def _further(line: list[Group], names: tuple[str, ...]) -> Iterator[tuple[Group, tuple[int, ...]]]:
+    """Yield the branches of UNIONs joined to the first group that begin with some of the names."""
+    for outer in line:
+        for group in outer.groups():
+            if any(group is each for each in line) or group.kind not in (
+                "GROUP",
+                "UNION",
+                "OPTIONAL",
+            ):
+                continue
+            # a store looks up what a plain OPTIONAL asks, and does so faster without a table
+            branches = group.groups() if group.kind == "OPTIONAL" else [group]
+            for branch in branches:
+                yield from _beginning(branch, names)
+
+
+def _beginning(group: Group, names: tuple[str, ...]) -> Iterator[tuple[Group, tuple[int, ...]]]:
+    # not OPTIONAL: without a match it would leave open what a table holds to its rows
+    if group.select is not None or group.kind not in ("GROUP", "UNION"):
+        return
+    bound = _bound_first(group)
+    columns = tuple(at for at, name in enumerate(names) if name in bound)
+    if columns:
+        yield group, columns
+        return
+    for inner in group.groups():
+        yield from _beginning(inner, names)
 
 
 def _bound_first(group: Group) -> set[str]:
@@ -149,16 +184,17 @@ def _bound_first(group: Group) -> set[str]:
     return found
 
 
-def _first_group(group: Group) -> Group:
-    """Return the group within plain groups that is evaluated first."""
-    while group.content:
-        first, *others = group.content
+def _first_groups(group: Group) -> list[Group]:
+    """Return the groups, each within the one before, of which the last is evaluated first."""
+    line = [group]
+    while line[-1].content:
+        first, *others = line[-1].content
         following = others[0] if others else None
         is_union = isinstance(following, Token) and following.keyword == "UNION"
         if not isinstance(first, Group) or first.kind != "GROUP" or first.select or is_union:
             break
-        group = first
-    return group
+        line.append(first)
+    return line
 
 
 def as_condition(

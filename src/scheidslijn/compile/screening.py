@@ -66,8 +66,8 @@ class Screens:
             return None
         self._users.setdefault(node, []).append(shape)
         columns = check_select(_given(self._graph, node))
-        before, after = narrowed_query(node, query, prebound, focus, columns[1:])
-        return Narrowing(list(self._users).index(node), before, after)
+        parts, places = narrowed_query(node, query, prebound, focus, columns[1:])
+        return Narrowing(list(self._users).index(node), parts, places)
 
     def texts(self) -> Iterator[str]:
         """Yield the queries of the screens, each for all shapes that use its constraint.

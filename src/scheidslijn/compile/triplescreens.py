@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scheidslijn.compile.folding import alternatives, simplified
+from scheidslijn.compile.folding import alternatives, simplified, weakened
 from scheidslijn.compile.plan import Check, Narrowing, OwnQuery
 from scheidslijn.compile.sparql import Group, Query, Token, read_query
 from scheidslijn.model import Term
@@ -182,16 +182,16 @@ def screened(
             asked[condition.of_property].append(condition.text)
         if conditions:
             before, after = query.text[: found.start("at")], query.text[found.start("at") :]
-            narrowing = Narrowing(number, f"{before} VALUES (?this) {{ ", f" }}{after}")
+            narrowing = Narrowing(number, (f"{before} VALUES (?this) {{ ", f" }}{after}"))
             queries[index] = replace(query, narrowing=narrowing)
             shapes.add(shape)
     return tuple(queries), (_screen(asked, shapes),) if shapes else ()
 
 
 def _screen(asked: dict[bool, list[str]], shapes: set[Term]) -> str:
-    branches = [_of_triples(asked[False])] if asked[False] else []
+    branches = list(_of_triples(asked[False])) if asked[False] else []
     branches += [_of_properties(asked[True])] if asked[True] else []
-    nodes = " UNION ".join(f"{{ {branch} }}" for branch in branches)
+    nodes = " UNION ".join(f"{{ SELECT ?this {{ {branch} }} }}" for branch in branches)
     table = " ".join(f"<{shape}>" for shape in sorted(shapes))
     return (
         f"SELECT ?currentShape ?this WHERE {{ {{ SELECT DISTINCT ?this {{ {nodes} }} }} "
@@ -203,28 +203,54 @@ def _conditions(text: str, number: int) -> list[_Condition]:
     return _Reader(read_query(text), f"_{number}").conditions()
 
 
-def _of_triples(conditions: list[str]) -> str:
-    """Write a screen that tells apart what is asked of literals, of types, and of other nodes."""
+def _of_triples(conditions: list[str]) -> Iterator[str]:
+    """Yield screens that tell apart what is asked of literals, of types, and of other nodes.
+
+    A value is tried once with each property that has it, and not for every node; what a condition
+    says of the node itself is left out there, but not for types, for each node has its own.
+    """
     literal, typed = f"ISLITERAL(?{_VALUE})", f"?{_PROPERTY} = <{RDF}type>"
-    same = f"SAMETERM(?{_PROPERTY}, <{RDF}type>)"
-    some = " || ".join(f"({text})" for text in conditions)
-    of_literals = simplified(some, {literal: True, f"ISIRI(?{_VALUE})": False})
-    of_types = simplified(some, {literal: False, typed: True})
-    of_others = simplified(some, {literal: False, typed: False})
-    chosen = f"IF({literal}, {of_literals}, IF({same}, {of_types}, {of_others}))"
+    of_literals, of_others, of_types = (
+        [simplified(text, known) for text in dict.fromkeys(conditions)]
+        for known in (
+            {literal: True, f"ISIRI(?{_VALUE})": False},
+            {literal: False, typed: False},
+            {literal: False, typed: True},
+        )
+    )
+    named = [text for text in of_types if "?this" in text]
+    if named:
+        names = f"?this <{RDF}type> ?{_VALUE} BIND(<{RDF}type> AS ?{_PROPERTY})"
+        yield f"{names} FILTER({_any(named)})"
+    of_others += [text for text in of_types if text not in named]
+    parts = [weakened(_any(texts), "?this") for texts in (of_literals, of_others)]
     triple = f"?this ?{_PROPERTY} ?{_VALUE}"
-    return f"{{ SELECT ?this {{ {triple} . FILTER({chosen}) }} }}"
+    if "true" in parts:
+        yield f"{triple} . FILTER(IF({literal}, {_any(of_literals)}, {_any(of_others)}))"
+        return
+    each = f"{{ SELECT DISTINCT ?{_PROPERTY} ?{_VALUE} {{ {triple} }} }}"
+    names = f"?{_PROPERTY} ?{_VALUE}"
+    yield _looked_up(names, each, f"COALESCE(IF({literal}, {', '.join(parts)}), false)")
+
+
+def _any(conditions: list[str]) -> str:
+    """Return whether one of some simplified conditions holds."""
+    return simplified(" || ".join(f"({text})" for text in conditions), {})
 
 
 def _of_properties(conditions: list[str]) -> str:
     each = f"{{ SELECT DISTINCT ?{_PROPERTY} {{ ?node ?{_PROPERTY} ?object }} }}"
     some = " || ".join(f"COALESCE({text}, false)" for text in conditions)
+    return _looked_up(f"?{_PROPERTY}", each, some)
+
+
+def _looked_up(names: str, each: str, condition: str) -> str:
+    """Return what gives the nodes with a triple of which some terms meet a condition."""
     # a store tries a FILTER before DISTINCT, and what it needs a BIND for after that
-    passing = f"{{ SELECT ?{_PROPERTY} {{ {each} BIND({some} AS ?passes) FILTER(?passes) }} }}"
-    triple = f"?this ?{_PROPERTY} ?{_VALUE}"
-    # OPTIONAL, so that a store looks up the few properties instead of reading everything
-    held = f"OPTIONAL {{ {triple} }} FILTER(BOUND(?this))"
-    return f"{{ SELECT ?this {{ {passing} {held} }} }}"
+    passing = f"{{ SELECT {names} {{ {each} BIND({condition} AS ?passes) FILTER(?passes) }} }}"
+    # OPTIONAL, so that a store looks up the few that are left instead of reading everything
+    held = f"OPTIONAL {{ ?this ?{_PROPERTY} ?{_VALUE} }} FILTER(BOUND(?this))"
+    return f"{passing} {held}"
 
 
 def _closing(content: list[Token | Group], at: int) -> int:
