@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
-from scheidslijn.compile.plan import OwnQuery, Plan
+from scheidslijn.compile.plan import HELD, Narrowing, OwnQuery, Plan
 from scheidslijn.model import Engine, Term
 from scheidslijn.querycheck import trusted_like
 
 __all__ = ["narrowed"]
 
-_Left = dict[Term, set[tuple[Term, ...]]]
+_Row = tuple[Term, ...]
+_Left = dict[Term, set[_Row]]
+_OPEN: Final = "UNDEF"
 
 
 @contextmanager
@@ -20,7 +23,8 @@ def narrowed(plan: Plan, engine: Engine) -> Iterator[Plan]:
     """Give a plan that finds the same in what the engine holds now, and asks it of fewer nodes.
 
     A query that could find nothing is left out. A blank node has no name that a query could use;
-    where one is left, the query stays as it is.
+    where one is left, the query stays as it is. Queries that differ in their shape only are asked
+    together.
 
     Args:
         plan: the plan.
@@ -30,7 +34,7 @@ def narrowed(plan: Plan, engine: Engine) -> Iterator[Plan]:
         EngineError: a screen failed.
     """
     left = [_left(text, engine) for text in plan.screens]
-    pairs = [(query, one) for query in plan.own for one in _narrowed(query, plan, left)]
+    pairs = list(_queries(plan, left))
     with trusted_like((one.text, query.text) for query, one in pairs):
         yield replace(plan, own=tuple(one for _, one in pairs))
 
@@ -38,22 +42,70 @@ def narrowed(plan: Plan, engine: Engine) -> Iterator[Plan]:
 def _left(text: str, engine: Engine) -> _Left:
     left: _Left = {}
     for shape, *values in engine.select(text).rows:
-        left.setdefault(shape or "", set()).add(tuple(value or "UNDEF" for value in values))
+        left.setdefault(shape or "", set()).add(tuple(value or _OPEN for value in values))
     return left
 
 
-def _narrowed(query: OwnQuery, plan: Plan, left: list[_Left]) -> Iterator[OwnQuery]:
-    narrowing = query.narrowing
-    if narrowing is None:
-        yield query
-        return
-    rows = left[narrowing.screen].get(plan.checks[query.check].shape, set())
-    if any(term.startswith("_:") for row in rows for term in row):
-        yield query
-    elif rows:
-        table = " ".join(f"({' '.join(map(_written, row))})" for row in sorted(rows))
-        yield replace(query, text=f"{narrowing.before}{table}{narrowing.after}")
+def _queries(plan: Plan, left: list[_Left]) -> Iterator[tuple[OwnQuery, OwnQuery]]:
+    """Yield each query with what is asked in its place, for one shape or for several."""
+    together: dict[tuple[str, str], list[OwnQuery]] = {}
+    for query in plan.own:
+        narrowing = query.narrowing
+        if narrowing is None:
+            yield query, query
+            continue
+        rows = left[narrowing.screen].get(plan.checks[query.check].shape, set())
+        if any(term.startswith("_:") for row in rows for term in row):
+            yield query, query
+        elif rows and narrowing.held:
+            together.setdefault((narrowing.before, narrowing.after), []).append(query)
+        elif rows:
+            yield query, replace(query, text=_filled(narrowing, sorted(rows)))
+    for queries in together.values():
+        yield queries[0], _together(queries, plan, left)
+
+
+def _together(queries: list[OwnQuery], plan: Plan, left: list[_Left]) -> OwnQuery:
+    rows: list[_Row] = []
+    held, by_shape = [], []
+    for query in queries:
+        shape, narrowing = plan.checks[query.check].shape, query.narrowing
+        assert narrowing is not None
+        rows += ((shape, *row) for row in sorted(left[narrowing.screen][shape]))
+        held.append(f"IF(?currentShape = <{shape}>, {narrowing.held}, true)")
+        by_shape.append((shape, query.check))
+    first = queries[0]
+    assert first.narrowing is not None
+    text = _filled(first.narrowing, rows).replace(HELD, f"({' && '.join(held)})")
+    return replace(first, text=text, by_shape=tuple(by_shape))
+
+
+def _filled(narrowing: Narrowing, rows: list[_Row]) -> str:
+    """Return a query with the rows in its tables."""
+    if not narrowing.tables:
+        return f"{narrowing.before}{_table(rows)}{narrowing.after}"
+    (_, first), *others = narrowing.tables
+    after = narrowing.after
+    for mark, columns in others:
+        after = after.replace(mark, _table(_of_columns(rows, columns)))
+    return f"{narrowing.before}{_table(_of_columns(rows, first))}{after}"
+
+
+def _of_columns(rows: list[_Row], columns: tuple[int, ...]) -> list[_Row]:
+    """Return the rows with some of their columns, each once.
+
+    The first column tells which node is asked about. A table without it only spares work: where
+    one of its rows leaves something open, it says nothing.
+    """
+    found = dict.fromkeys(tuple(row[i] for i in columns) for row in rows)
+    if 0 not in columns and any(_OPEN in row for row in found):
+        return [(_OPEN,) * len(columns)]
+    return list(found)
+
+
+def _table(rows: list[_Row]) -> str:
+    return " ".join(f"({' '.join(map(_written, row))})" for row in rows)
 
 
 def _written(term: Term) -> str:
-    return term if term == "UNDEF" or term.startswith('"') else f"<{term}>"
+    return term if term == _OPEN or term.startswith('"') else f"<{term}>"

@@ -65,7 +65,7 @@ def _plan(data: dict[str, Any]) -> Plan:
                 q["text"],
                 q["check"],
                 tuple((name, prop) for name, prop in q["annotations"]),
-                None if q["narrowing"] is None else Narrowing(**q["narrowing"]),
+                None if q["narrowing"] is None else _narrowing(q["narrowing"]),
             )
             for q in data["own"]
         ),
@@ -76,3 +76,8 @@ def _plan(data: dict[str, Any]) -> Plan:
         screens=tuple(data["screens"]),
         exact=data["exact"],
     )
+
+
+def _narrowing(data: dict[str, Any]) -> Narrowing:
+    tables = tuple((rows, tuple(columns)) for rows, columns in data.pop("tables"))
+    return Narrowing(**data, tables=tables)

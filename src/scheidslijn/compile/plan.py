@@ -13,6 +13,7 @@ from scheidslijn.model import Term
 
 __all__ = [
     "COLUMNS",
+    "HELD",
     "SHAPES_GRAPH",
     "Annotation",
     "Check",
@@ -27,6 +28,8 @@ SHAPES_GRAPH: Final = "urn:scheidslijn:shapes"
 # The variables of a query of the core: focus node, value, what keeps results apart, the numbers
 # of the checks that fail, separated by blanks, and the nodes that led to the focus node.
 COLUMNS: Final = ("this", "value", "other", "failed", "via0", "via1", "via2", "via3")
+# In a query for more than one shape this stands for what tells which nodes are focus nodes.
+HELD: Final = "(<urn:scheidslijn:held>)"
 
 ValueFrom = Literal["focus", "value", "none"]
 Annotation = tuple[str, Term]
@@ -62,11 +65,20 @@ class Narrowing:
             a row is a row of a VALUES table in the query.
         before: the query up to the rows of that table.
         after: the query behind them.
+        tables: the tables in the query, each as what stands for its rows in ``after``, and the
+            numbers of the columns that it takes from the rows of the screen; the first is the one
+            that goes between ``before`` and ``after``. None are stated where it is the only one,
+            and has all columns.
+        held: if the query is the same for all shapes that share it, what tells whether a node is
+            a focus node of this one. The shape is then the first column of the table, and of the
+            screen's rows as ``tables`` counts them.
     """
 
     screen: int
     before: str
     after: str
+    tables: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +90,14 @@ class OwnQuery:
         check: the number of its check.
         annotations: pairs of a variable and the property that its value is reported as.
         narrowing: how it is asked of some values only, if a screen can tell which.
+        by_shape: the numbers of the checks by shape, where ``?currentShape`` of a row tells which.
     """
 
     text: str
     check: int
     annotations: tuple[Annotation, ...] = ()
     narrowing: Narrowing | None = None
+    by_shape: tuple[tuple[Term, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from typing import Final
 
 from scheidslijn.compile.focus import Focus
 from scheidslijn.compile.graph import ShapesGraph, is_literal, sparql_term
+from scheidslijn.compile.narrowing import narrowing_of
 from scheidslijn.compile.plan import Narrowing
-from scheidslijn.compile.prebinding import Prebound, narrowed_query
+from scheidslijn.compile.prebinding import Prebound
 from scheidslijn.compile.prefixes import prologue
 from scheidslijn.compile.sparql import Edit, Group, Query, Token, edited, read_query
 from scheidslijn.errors import ShapesError, UsageError
@@ -66,8 +67,8 @@ class Screens:
             return None
         self._users.setdefault(node, []).append(shape)
         columns = check_select(_given(self._graph, node))
-        before, after = narrowed_query(node, query, prebound, focus, columns[1:])
-        return Narrowing(list(self._users).index(node), before, after)
+        screen = list(self._users).index(node)
+        return narrowing_of(node, query, prebound, focus, columns[1:], screen)
 
     def texts(self) -> Iterator[str]:
         """Yield the queries of the screens, each for all shapes that use its constraint.
