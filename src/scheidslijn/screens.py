@@ -23,8 +23,8 @@ def narrowed(plan: Plan, engine: Engine) -> Iterator[Plan]:
     """Give a plan that finds the same in what the engine holds now, and asks it of fewer nodes.
 
     A query that could find nothing is left out. A blank node has no name that a query could use;
-    where one is left, the query stays as it is. Queries that differ in their shape only are asked
-    together.
+    where a focus node is one, the query stays as it is. Queries that differ in their shape only
+    are asked together.
 
     Args:
         plan: the plan.
@@ -41,9 +41,31 @@ def narrowed(plan: Plan, engine: Engine) -> Iterator[Plan]:
 
 def _left(text: str, engine: Engine) -> _Left:
     left: _Left = {}
+    blank = set[Term]()
     for shape, *values in engine.select(text).rows:
-        left.setdefault(shape or "", set()).add(tuple(value or _OPEN for value in values))
-    return left
+        row = tuple(value or _OPEN for value in values)
+        left.setdefault(shape or "", set()).add(row)
+        if any(_is_open(term) for term in row[1:]):
+            blank.add(row[0])
+    return {shape: _opened(rows, blank) for shape, rows in left.items()} if blank else left
+
+
+def _opened(rows: set[_Row], nodes: set[Term]) -> set[_Row]:
+    """Leave a column open in all rows of a node if one of them does, so that none says twice."""
+    columns: dict[Term, set[int]] = {}
+    for row in rows:
+        if row[0] in nodes:
+            found = {i for i, term in enumerate(row) if i and _is_open(term)}
+            columns.setdefault(row[0], set()).update(found)
+    return {
+        tuple(_OPEN if i in columns.get(row[0], ()) else term for i, term in enumerate(row))
+        for row in rows
+    }
+
+
+def _is_open(term: Term) -> bool:
+    """Return whether a table cannot name a term; a blank node has no name."""
+    return term == _OPEN or term.startswith("_:")
 
 
 def _queries(plan: Plan, left: list[_Left]) -> Iterator[tuple[OwnQuery, OwnQuery]]:
@@ -55,7 +77,7 @@ def _queries(plan: Plan, left: list[_Left]) -> Iterator[tuple[OwnQuery, OwnQuery
             yield query, query
             continue
         rows = left[narrowing.screen].get(plan.checks[query.check].shape, set())
-        if any(term.startswith("_:") for row in rows for term in row):
+        if any(row[0].startswith("_:") for row in rows):
             yield query, query
         elif rows and narrowing.held:
             together.setdefault((narrowing.before, narrowing.after), []).append(query)
@@ -92,19 +114,13 @@ def _filled(narrowing: Narrowing, rows: list[_Row]) -> str:
 
 
 def _of_columns(rows: list[_Row], columns: tuple[int, ...]) -> list[_Row]:
-    """Return the rows with some of their columns, each once.
-
-    The first column tells which node is asked about. A table without it only spares work: where
-    one of its rows leaves something open, it says nothing.
-    """
-    found = dict.fromkeys(tuple(row[i] for i in columns) for row in rows)
-    if 0 not in columns and any(_OPEN in row for row in found):
-        return [(_OPEN,) * len(columns)]
-    return list(found)
+    """Return the rows with some of their columns, each once."""
+    return list(dict.fromkeys(tuple([row[i] for i in columns]) for row in rows))
 
 
 def _table(rows: list[_Row]) -> str:
-    return " ".join(f"({' '.join(map(_written, row))})" for row in rows)
+    written = {term: _written(term) for row in rows for term in row}
+    return " ".join([f"({' '.join([written[term] for term in row])})" for row in rows])
 
 
 def _written(term: Term) -> str:

@@ -1,9 +1,7 @@
 """Writes the query of a constraint for some values only, which its screen gives.
 
-The values stand in a table where the query begins; a second one, behind the patterns that are
-evaluated first, holds what they bind as well. In OPTIONAL alternatives behind that, each
-variable of a row has one of its values, so that these begin with a table too: a store looks a few
-nodes up sooner than it goes through all.
+The values stand in a table where the query begins. What its first patterns do not bind, but the
+group around them holds to be bound, stands in a second table, behind that group.
 
 Where ``$currentShape`` stands in the first patterns only, it is a column of the table, and all
 shapes that share a constraint are asked together.
@@ -70,23 +68,21 @@ def narrowing_of(
     """
     first = _first_group(query.where)
     begun = _bound_first(first)
-    unbound = sorted(set(names) - begun - _surely_bound(first))
+    # a FILTER of the outermost group would see what a table in it binds
+    sure = set[str]() if first is query.where else _surely_bound(first)
+    unbound = sorted(set(names) - begun - sure)
     if unbound:
         problem = f"a screen gives ?{unbound[0]}, which the query does not bind at its start"
         raise ShapesError(node, problem, _RULES)
     shared = _is_shared(query, first)
     columns = (_SHAPE, *names) if shared else names
     if shared:
-        prebound = replace(
-            prebound, terms={n: t for n, t in prebound.terms.items() if n != _SHAPE}
-        )
+        prebound = replace(prebound, terms={n: t for n, t in prebound.terms.items() if n != _SHAPE})
     held = f"({written_out(focus.held)('?this')})"
     edits = list(fixed(query, prebound))
     nodes = f" {{ SELECT DISTINCT ?this {{ {written_out(focus.scan)('?this')} }} }} "
     edits += joined(node, query.where, nodes, in_graph=False)
-    edits.append(
-        Edit(query.where.end, query.where.end, f" FILTER{HELD if shared else held} ")
-    )
+    edits.append(Edit(query.where.end, query.where.end, f" FILTER{HELD if shared else held} "))
     if shared and query.select:
         word = query.select.clause[0]
         at = word.end if word.keyword in ("DISTINCT", "REDUCED") else word.start
@@ -99,28 +95,12 @@ def narrowing_of(
 
 
 def _edits(where: Group, first: Group, tables: _Tables, begun: set[str]) -> Iterator[Edit]:
-    """Put the tables in: where the first group begins, behind it, and in alternatives."""
+    """Put the tables in: where the first group begins, and behind it."""
     yield Edit(first.start, first.start, tables.written(begun))
     if begun != set(tables.names):
         behind = first.end if first is where else first.end + 1
-        yield Edit(behind, behind, tables.written(set(tables.names)))
-    group = where
-    while group is not first:
-        inner, *others = group.groups()
-        for other in others:
-            if other.kind == "OPTIONAL" and other.select is None:
-                yield from _of_alternatives(other, tables, begun)
-        group = inner
-
-
-def _of_alternatives(group: Group, tables: _Tables, begun: set[str]) -> Iterator[Edit]:
-    """Put a table in each alternative, of the variables that it binds first anyway."""
-    if not any(isinstance(item, Token) and item.keyword == "UNION" for item in group.content):
-        return
-    for each in group.groups():
-        names = (_bound_first(each) & begun) - {"this"}
-        if each.kind in ("GROUP", "UNION") and each.select is None and names:
-            yield Edit(each.start, each.start, tables.written(names))
+        others = set(tables.names) - begun
+        yield Edit(behind, behind, tables.written({tables.names[0], "this", *others}))
 
 
 def _is_shared(query: Query, first: Group) -> bool:

@@ -137,9 +137,9 @@ def as_condition(
         problem = "a query with GROUP BY within another shape is not compiled"
         raise UncompilableError(node, problem, _RULES)
     edits = list(fixed(query, prebound))
-    fixed = [(edit.start, edit.end) for edit in edits]
+    replaced = [(edit.start, edit.end) for edit in edits]
     for token in query.where.tokens():
-        is_fixed = any(start <= token.start < end for start, end in fixed)
+        is_fixed = any(start <= token.start < end for start, end in replaced)
         if token.variable and not is_fixed:
             name = names.get(token.variable, token.variable + suffix)
             edits.append(Edit(token.start, token.end, f"?{name}"))
