@@ -8,7 +8,8 @@ so that what it finds comes from its own text, as before. Other SHACL engines do
 property, and need not.
 
 A screen may give more than the node: any variable that the patterns at the very start of the
-constraint bind. The constraint is then asked of those rows, which spares it to find them again.
+constraint bind, or that the group around them holds to be bound. The constraint is then asked of
+those rows, which spares it to find them again; see `narrowing`.
 """
 
 from __future__ import annotations
