@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheidslijn import querycheck
+from scheidslijn import engine, querycheck
 from scheidslijn.compile import cache, compile_shapes
 from scheidslijn.compile.plan import Plan
 from scheidslijn.engine import CompiledEngine
@@ -41,8 +41,9 @@ WHERE { $this <urn:ex:checkedBy> $currentShape ; <urn:ex:says> ?value }"""
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give every test a cache of its own."""
+    """Give every test a cache of its own, and have the smallest data screened."""
     monkeypatch.setattr(cache, "_folder", lambda: tmp_path / "plans")
+    monkeypatch.setattr(engine, "_FEW", 0)
 
 
 def parsed(turtle: str) -> tuple[ox.Quad, ...]:
@@ -161,6 +162,15 @@ def test_shapes_are_asked_one_by_one_where_their_name_is_no_variable(select: str
             assert len(left.own) == 2
     shapes_found = {shape for shape, _, _ in found(SCREEN, data, select)}
     assert shapes_found == {"urn:ex:S", "urn:ex:T"}
+
+
+def test_little_is_asked_without_screens(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = "ex:a a ex:C ; ex:p ex:v . ex:b ex:p ex:v ."
+    assert found(SCREEN, data) == set()
+    monkeypatch.setattr(engine, "_FEW", 3)
+    assert len(found(SCREEN, data)) == 2
+    monkeypatch.setattr(engine, "_FEW", 2)
+    assert found(SCREEN, data) == set()
 
 
 def test_a_constraint_for_which_nothing_is_left_is_not_asked() -> None:
