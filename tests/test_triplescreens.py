@@ -7,6 +7,7 @@ from typing import Final
 import pyoxigraph as ox
 import pytest
 
+from scheidslijn import engine
 from scheidslijn.compile import compile_shapes
 from scheidslijn.compile.plan import Plan
 from scheidslijn.engine import CompiledEngine
@@ -17,6 +18,12 @@ PREFIXES: Final = """\
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 """
 SCAN: Final = 'OPTIONAL { $this ?p ?v } FILTER(ISLITERAL(?v) && REGEX(STR(?v), "[0-9]{3}"))'
+
+
+@pytest.fixture(autouse=True)
+def smallest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the smallest data screened."""
+    monkeypatch.setattr(engine, "_FEW", 0)
 
 
 def shapes(body: str, target: str = "sh:targetClass ex:A, ex:B, ex:C, ex:D") -> tuple[ox.Quad, ...]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final
 
 from scheidslijn.compile import compile_shapes
 from scheidslijn.compile.plan import SHAPES_GRAPH, Plan
 from scheidslijn.datagraph import DataGraph
+from scheidslijn.dump import Dump
 from scheidslijn.exact import odd_ones, run_exactly
 from scheidslijn.execution import Violation, merged, run
 from scheidslijn.model import Result, Statement
 from scheidslijn.screens import narrowed
 
 __all__ = ["CompiledEngine"]
+
+# To screen a handful of dossiers takes longer than to ask every query of them.
+_FEW: Final = 1000  # statements
 
 
 class CompiledEngine:
@@ -63,22 +69,29 @@ class CompiledEngine:
 
         All literals of it must be such as the store gives back as they were written.
         """
-        return merged(self._found())
+        with narrowed(self._plan, self._data.store) as plan:
+            return merged(run(plan, self._data.store))
 
     def violations(self, statements: Sequence[Statement]) -> list[Violation]:
         """Return every validation result for these statements joined with the rule book."""
         odd = self._odd + odd_ones(statements)
         with self._data.holding(statements):
             if not odd and not self._plan.exact:
-                return self._found()
+                with self._narrowed(self._plan, statements) as plan:
+                    return list(run(plan, self._data.store))
             if self._exact_plan is None:
                 self._exact_plan = compile_shapes(self._shapes, exact=True)
-            with narrowed(self._exact_plan, self._data.store) as plan:
+            with self._narrowed(self._exact_plan, statements) as plan:
                 return run_exactly(plan, self._data, statements, odd)
 
-    def _found(self) -> list[Violation]:
-        with narrowed(self._plan, self._data.store) as plan:
-            return list(run(plan, self._data.store))
+    @contextmanager
+    def _narrowed(self, plan: Plan, statements: Sequence[Statement]) -> Iterator[Plan]:
+        # a dump is large, and to count its statements would mean to parse it
+        if not isinstance(statements, Dump) and len(statements) <= _FEW:
+            yield plan
+            return
+        with narrowed(plan, self._data.store) as left:
+            yield left
 
 
 def _looks_at(plan: Plan, predicate: str) -> bool:

@@ -63,10 +63,12 @@ def run_core(plan: Plan, engine: Engine) -> Iterator[Violation]:
 def run_own(plan: Plan, engine: Engine) -> Iterator[Violation]:
     """Yield what the queries of the shapes graph itself find."""
     for query in plan.own:
-        check = plan.checks[query.check]
+        checks = {shape: plan.checks[number] for shape, number in query.by_shape}
         table = engine.select(query.text)
         for values in table.rows:
             row = dict(zip(table.columns, values, strict=True))
+            shape = row.get("currentShape") or ""
+            check = checks[shape] if checks else plan.checks[query.check]
             if row.get("failure") == _TRUE:
                 raise EngineError(f"a constraint of <{check.shape}> reports a failure")
             own = replace(check, value_from="value") if row.get("value") is not None else check

@@ -65,7 +65,7 @@ def _plan(data: dict[str, Any]) -> Plan:
                 q["text"],
                 q["check"],
                 tuple((name, prop) for name, prop in q["annotations"]),
-                _narrowing(q["narrowing"]),
+                None if q["narrowing"] is None else _narrowing(q["narrowing"]),
             )
             for q in data["own"]
         ),
@@ -78,8 +78,6 @@ def _plan(data: dict[str, Any]) -> Plan:
     )
 
 
-def _narrowing(data: dict[str, Any] | None) -> Narrowing | None:
-    if data is None:
-        return None
-    columns = tuple(tuple(chosen) for chosen in data["columns"])
-    return Narrowing(data["screen"], tuple(data["parts"]), columns)
+def _narrowing(data: dict[str, Any]) -> Narrowing:
+    tables = tuple((rows, tuple(columns)) for rows, columns in data.pop("tables"))
+    return Narrowing(**data, tables=tables)

@@ -6,15 +6,14 @@ and it is kept on disk as JSON, since the same shapes give the same plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final, Literal
 
 from scheidslijn.model import Term
 
 __all__ = [
     "COLUMNS",
+    "HELD",
     "SHAPES_GRAPH",
     "Annotation",
     "Check",
@@ -29,6 +28,11 @@ SHAPES_GRAPH: Final = "urn:scheidslijn:shapes"
 # The variables of a query of the core: focus node, value, what keeps results apart, the numbers
 # of the checks that fail, separated by blanks, and the nodes that led to the focus node.
 COLUMNS: Final = ("this", "value", "other", "failed", "via0", "via1", "via2", "via3")
+# In a query for more than one shape this stands for what tells which nodes are focus nodes.
+HELD: Final = "(<urn:scheidslijn:held>)"
+# Part of the mark of a table beside others: an open value in it goes with any, and would give a
+# result twice if other rows stood beside it.
+BESIDE: Final = "beside"
 
 ValueFrom = Literal["focus", "value", "none"]
 Annotation = tuple[str, Term]
@@ -62,26 +66,22 @@ class Narrowing:
     Attributes:
         screen: the number of the screen that tells which. Its rows name a shape first; the rest of
             a row is a row of a VALUES table in the query.
-        parts: the query, cut where the rows of a table come.
-        columns: for each of these places, which values of a row it takes.
+        before: the query up to the rows of that table.
+        after: the query behind them.
+        tables: the tables in the query, each as what stands for its rows in ``after``, and the
+            numbers of the columns that it takes from the rows of the screen; the first is the one
+            that goes between ``before`` and ``after``. None are stated where it is the only one,
+            and has all columns.
+        held: if the query is the same for all shapes that share it, what tells whether a node is
+            a focus node of this one. The shape is then the first column of the table, and of the
+            screen's rows as ``tables`` counts them.
     """
 
     screen: int
-    parts: tuple[str, ...]
-    columns: tuple[tuple[int, ...], ...] = ((0,),)
-
-    def filled(self, rows: Iterable[tuple[str, ...]]) -> str:
-        """Return the query for these rows, each without its shape and written as in SPARQL."""
-        given = sorted(set(rows))
-        tables = [
-            sorted({tuple(row[at] for at in chosen) for row in given}) for chosen in self.columns
-        ]
-        # a value that is open goes with any, and would in a further table give results twice
-        for further in range(1, len(tables)):
-            if any("UNDEF" in row for row in tables[further]):
-                tables[further] = [("UNDEF",) * len(self.columns[further])]
-        written = [" ".join(f"({' '.join(row)})" for row in table) for table in tables]
-        return "".join(chain(*zip(self.parts, [*written, ""], strict=True)))
+    before: str
+    after: str
+    tables: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,14 @@ class OwnQuery:
         check: the number of its check.
         annotations: pairs of a variable and the property that its value is reported as.
         narrowing: how it is asked of some values only, if a screen can tell which.
+        by_shape: the numbers of the checks by shape, where ``?currentShape`` of a row tells which.
     """
 
     text: str
     check: int
     annotations: tuple[Annotation, ...] = ()
     narrowing: Narrowing | None = None
+    by_shape: tuple[tuple[Term, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

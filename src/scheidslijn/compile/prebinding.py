@@ -22,14 +22,21 @@ from scheidslijn.errors import ShapesError, UncompilableError, UsageError
 from scheidslijn.model import Term
 from scheidslijn.querycheck import check_ask, check_select
 
-__all__ = ["Prebound", "as_condition", "as_query", "narrowed_query", "read_constraint"]
+__all__ = [
+    "BREAKS",
+    "Prebound",
+    "as_condition",
+    "as_query",
+    "checked",
+    "fixed",
+    "joined",
+    "read_constraint",
+]
 
 _RULES: Final = "appendix A"
 _FORBIDDEN: Final = ("MINUS", "VALUES", "SERVICE")
-# In a narrowed query this stands for the rows of its table.
-_ROWS: Final = "(<urn:scheidslijn:rows>)"
-_ROW: Final = re.compile(r"\(<urn:scheidslijn:rows>(?: UNDEF)*\)")
-_BREAKS: Final = frozenset(("OPTIONAL", "BIND", "MINUS", "GRAPH", "SERVICE", "VALUES"))
+# what ends the patterns that a group begins with
+BREAKS: Final = frozenset(("OPTIONAL", "BIND", "MINUS", "GRAPH", "SERVICE", "VALUES"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +104,9 @@ def as_query(node: Term, query: Query, prebound: Prebound, focus: Focus) -> str:
         prebound: what is fixed in it.
         focus: the focus nodes.
     """
-    edits = list(_fixed(query, prebound))
+    edits = list(fixed(query, prebound))
     nodes = f" {{ SELECT DISTINCT ?this {{ {written_out(focus.scan)('?this')} }} }} "
-    edits += _joined(node, query.where, nodes, in_graph=False)
+    edits += joined(node, query.where, nodes, in_graph=False)
     if _starts_bound(query.where):
         where = query.where
         if focus.is_wide:
@@ -107,94 +114,7 @@ def as_query(node: Term, query: Query, prebound: Prebound, focus: Focus) -> str:
         else:
             held = f" FILTER({written_out(focus.held)('?this')}) "
             edits.append(Edit(where.end, where.end, held))
-    return _checked(node, edited(query.text, edits))
-
-
-def narrowed_query(
-    node: Term, query: Query, prebound: Prebound, focus: Focus, names: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
-    """Return the query for some values only, cut where tables of them come, and their columns.
-
-    The first table is in the group that is evaluated first. What is joined to that group would be
-    evaluated for all values there are, so it gets the columns that it binds as a further table.
-
-    Takes what ``as_query`` does, and the names of the columns of the table, ``this`` among them.
-
-    Raises:
-        ShapesError: the group that is evaluated first does not begin with patterns that bind
-            all of them, so that a table in it could change what the query finds.
-        UncompilableError: as ``as_query``.
-    """
-    line = _first_groups(query.where)
-    unbound = sorted(set(names) - _bound_first(line[-1]))
-    if unbound:
-        problem = f"a screen gives ?{unbound[0]}, which the query does not bind at its start"
-        raise ShapesError(node, problem, _RULES)
-    edits = list(_fixed(query, prebound))
-    nodes = f" {{ SELECT DISTINCT ?this {{ {written_out(focus.scan)('?this')} }} }} "
-    edits += _joined(node, query.where, nodes, in_graph=False)
-    held = f" FILTER({written_out(focus.held)('?this')}) "
-    edits.append(Edit(query.where.end, query.where.end, held))
-    places = [(line[-1], tuple(range(len(names)))), *_further(line, names)]
-    places.sort(key=lambda place: place[0].start)
-    for group, columns in places:
-        chosen = " ".join(f"?{names[at]}" for at in columns)
-        row = _ROWS.replace(")", " UNDEF" * (len(columns) - 1) + ")")
-        edits.append(Edit(group.start, group.start, f" VALUES ({chosen}) {{ {row} }} "))
-    text = _checked(node, edited(query.text, edits))
-    return tuple(_ROW.split(text)), tuple(columns for _, columns in places)
-
-
-def _further(line: list[Group], names: tuple[str, ...]) -> Iterator[tuple[Group, tuple[int, ...]]]:
-    """Yield the branches of UNIONs joined to the first group that begin with some of the names."""
-    for outer in line:
-        for group in outer.groups():
-            if any(group is each for each in line) or group.kind not in (
-                "GROUP",
-                "UNION",
-                "OPTIONAL",
-            ):
-                continue
-            # a store looks up what a plain OPTIONAL asks, and does so faster without a table
-            branches = group.groups() if group.kind == "OPTIONAL" else [group]
-            for branch in branches:
-                yield from _beginning(branch, names)
-
-
-def _beginning(group: Group, names: tuple[str, ...]) -> Iterator[tuple[Group, tuple[int, ...]]]:
-    # not OPTIONAL: without a match it would leave open what a table holds to its rows
-    if group.select is not None or group.kind not in ("GROUP", "UNION"):
-        return
-    bound = _bound_first(group)
-    columns = tuple(at for at, name in enumerate(names) if name in bound)
-    if columns:
-        yield group, columns
-        return
-    for inner in group.groups():
-        yield from _beginning(inner, names)
-
-
-def _bound_first(group: Group) -> set[str]:
-    """Return the variables of the patterns with which a group begins."""
-    found = set[str]()
-    for item in group.content:
-        if isinstance(item, Group) or item.keyword in _BREAKS or item.keyword == "FILTER":
-            break
-        found.add(item.variable)
-    return found
-
-
-def _first_groups(group: Group) -> list[Group]:
-    """Return the groups, each within the one before, of which the last is evaluated first."""
-    line = [group]
-    while line[-1].content:
-        first, *others = line[-1].content
-        following = others[0] if others else None
-        is_union = isinstance(following, Token) and following.keyword == "UNION"
-        if not isinstance(first, Group) or first.kind != "GROUP" or first.select or is_union:
-            break
-        line.append(first)
-    return line
+    return checked(node, edited(query.text, edits))
 
 
 def as_condition(
@@ -216,10 +136,10 @@ def as_condition(
     ):
         problem = "a query with GROUP BY within another shape is not compiled"
         raise UncompilableError(node, problem, _RULES)
-    edits = list(_fixed(query, prebound))
-    fixed = [(edit.start, edit.end) for edit in edits]
+    edits = list(fixed(query, prebound))
+    replaced = [(edit.start, edit.end) for edit in edits]
     for token in query.where.tokens():
-        is_fixed = any(start <= token.start < end for start, end in fixed)
+        is_fixed = any(start <= token.start < end for start, end in replaced)
         if token.variable and not is_fixed:
             name = names.get(token.variable, token.variable + suffix)
             edits.append(Edit(token.start, token.end, f"?{name}"))
@@ -243,7 +163,8 @@ def _written_out(query: Query) -> Iterator[Edit]:
             yield Edit(token.start, token.end, f"<{iri}>")
 
 
-def _checked(node: Term, text: str) -> str:
+def checked(node: Term, text: str) -> str:
+    """Return a query that was rewritten, if it is one still; else raise UncompilableError."""
     try:
         check_select(text)
     except UsageError as error:
@@ -251,7 +172,7 @@ def _checked(node: Term, text: str) -> str:
     return text
 
 
-def _fixed(query: Query, prebound: Prebound) -> Iterator[Edit]:
+def fixed(query: Query, prebound: Prebound) -> Iterator[Edit]:
     """Put what is fixed in its place: in BOUND as true, in a SELECT clause with its name."""
     clauses = [query.select] if query.select else []
     clauses += [group.select for group in query.where.descendants() if group.select]
@@ -271,7 +192,7 @@ def _fixed(query: Query, prebound: Prebound) -> Iterator[Edit]:
             yield Edit(token.start, token.end, value)
 
 
-def _joined(node: Term, group: Group, nodes: str, *, in_graph: bool) -> Iterator[Edit]:
+def joined(node: Term, group: Group, nodes: str, *, in_graph: bool) -> Iterator[Edit]:
     """Yield edits that join the focus nodes to every group that needs them."""
     if not group.mentions("this") and group.kind != "GROUP":
         return
@@ -286,7 +207,7 @@ def _joined(node: Term, group: Group, nodes: str, *, in_graph: bool) -> Iterator
         if inner.kind == "OPTIONAL" and not _mentions_outside_filters(inner):
             continue
         if inner.kind != "EXISTS" and inner.mentions("this"):
-            yield from _joined(node, inner, nodes, in_graph=in_graph or inner.kind == "GRAPH")
+            yield from joined(node, inner, nodes, in_graph=in_graph or inner.kind == "GRAPH")
 
 
 def _starts_bound(group: Group) -> bool:
@@ -302,7 +223,7 @@ def _starts_bound(group: Group) -> bool:
         if item.keyword == "FILTER":
             at = _behind_filter(content, at + 1)
             continue
-        if item.keyword in _BREAKS:
+        if item.keyword in BREAKS:
             return False
         if item.variable == "this":
             return True

@@ -8,7 +8,8 @@ so that what it finds comes from its own text, as before. Other SHACL engines do
 property, and need not.
 
 A screen may give more than the node: any variable that the patterns at the very start of the
-constraint bind. The constraint is then asked of those rows, which spares it to find them again.
+constraint bind, or that the group around them holds to be bound. The constraint is then asked of
+those rows, which spares it to find them again; see `narrowing`.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from typing import Final
 
 from scheidslijn.compile.focus import Focus
 from scheidslijn.compile.graph import ShapesGraph, is_literal, sparql_term
+from scheidslijn.compile.narrowing import narrowing_of
 from scheidslijn.compile.plan import Narrowing
-from scheidslijn.compile.prebinding import Prebound, narrowed_query
+from scheidslijn.compile.prebinding import Prebound
 from scheidslijn.compile.prefixes import prologue
 from scheidslijn.compile.sparql import Edit, Group, Query, Token, edited, read_query
 from scheidslijn.errors import ShapesError, UsageError
@@ -66,8 +68,8 @@ class Screens:
             return None
         self._users.setdefault(node, []).append(shape)
         columns = check_select(_given(self._graph, node))
-        parts, places = narrowed_query(node, query, prebound, focus, columns[1:])
-        return Narrowing(list(self._users).index(node), parts, places)
+        screen = list(self._users).index(node)
+        return narrowing_of(node, query, prebound, focus, columns[1:], screen)
 
     def texts(self) -> Iterator[str]:
         """Yield the queries of the screens, each for all shapes that use its constraint.

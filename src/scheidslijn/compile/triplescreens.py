@@ -182,7 +182,7 @@ def screened(
             asked[condition.of_property].append(condition.text)
         if conditions:
             before, after = query.text[: found.start("at")], query.text[found.start("at") :]
-            narrowing = Narrowing(number, (f"{before} VALUES (?this) {{ ", f" }}{after}"))
+            narrowing = Narrowing(number, f"{before} VALUES (?this) {{ ", f" }}{after}")
             queries[index] = replace(query, narrowing=narrowing)
             shapes.add(shape)
     return tuple(queries), (_screen(asked, shapes),) if shapes else ()
