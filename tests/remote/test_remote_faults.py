@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
-from remote_proxy import Proxy, Reply
-from remote_store import NO_ONE, Loaded
 
 from dossiers import CLEAN, MIXED
+from remote_proxy import Proxy, Reply
+from remote_store import NO_ONE, Loaded
 from scheidslijn.endpoint import Endpoint
 from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Report

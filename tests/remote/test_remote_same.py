@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from remote_store import NO_ONE, Loaded
 
 from dossiers import CASE, CLEAN, MIXED
+from remote_store import NO_ONE, Loaded
 from scheidslijn.model import Finding, Report
 from scheidslijn.remote import Limits, validate_endpoint
 from scheidslijn.synth import choose_breaches, synthesise

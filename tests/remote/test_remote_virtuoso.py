@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from remote_store import NO_ONE
 from test_remote_same import told
 
+from remote_store import NO_ONE
 from scheidslijn.errors import EngineError
 from scheidslijn.model import Report
 from scheidslijn.remote import Limits, validate_endpoint
