@@ -36,9 +36,10 @@ test: .venv/installed-dev $(NODE)
 site: .venv/installed-dev web/node_modules/.package-lock.json
 	$(BIN)/scheidslijn site --search-script web/node_modules/minisearch/dist/umd/index.js $(SITE) site
 
-# options go on, as in: make bench BENCH="--sizes 1000 --repeat 3"
+# options go on, as in: make bench BENCH="--sizes 1000 --repeat 3" SCALE="--sizes 1000000"
 bench: .venv/installed-bench
 	$(BIN)/python -m bench $(BENCH)
+	$(BIN)/python -m bench.scale $(SCALE)
 
 # options go on, as in: make mutants MUTANTS="--only norm:kern- --json mutants.json"; exit code 1 means survivors
 mutants: .venv/installed-dev

@@ -87,7 +87,7 @@ def test_more_than_a_report_holds_stays_on_disk_and_is_the_same_each_time() -> N
     gathering = Gathering()
     numbers = list(range(1, _MOST_HELD + 2))
     random.Random(7).shuffle(numbers)
-    gathering.add(0, 0, judged("urn:d", *(finding("urn:d", number) for number in numbers)))
+    gathering.add(0, [judged("urn:d", *(finding("urn:d", number) for number in numbers))])
     found = gathering.findings()
     assert not isinstance(found, tuple)
     assert len(found) == _MOST_HELD + 1
@@ -101,9 +101,9 @@ def test_more_than_a_report_holds_stays_on_disk_and_is_the_same_each_time() -> N
 
 def test_a_dossier_in_two_places_counts_where_it_came_first() -> None:
     gathering = Gathering()
-    gathering.add(1, 0, judged("urn:d", finding("urn:d", 2), source="b.nq"))
-    gathering.add(0, 0, judged("urn:d", finding("urn:d", 1)))
-    gathering.add(0, 1, judged("urn:e", finding("urn:e", 3), source="b.nq"))
+    gathering.add(1, [judged("urn:d", finding("urn:d", 2), source="b.nq")])
+    other = judged("urn:e", finding("urn:e", 3), source="b.nq")
+    gathering.add(0, [judged("urn:d", finding("urn:d", 1)), other])
     gathering.leave_spread()
     assert [each.line for each in gathering.findings()] == [1, 3]
     assert [each.message for each in gathering.problems()] == [
@@ -118,8 +118,7 @@ def test_a_dossier_in_two_places_counts_where_it_came_first() -> None:
 def test_a_graph_that_lost_a_finding_to_its_double_is_not_relied_on() -> None:
     gathering = Gathering()
     same = finding("", 0)
-    gathering.add(0, 0, judged("urn:d", same))
-    gathering.add(0, 1, judged("urn:e", same, source="b.nq"))
+    gathering.add(0, [judged("urn:d", same), judged("urn:e", same, source="b.nq")])
     assert list(gathering.findings()) == [same]
     assert list(gathering.fingerprints()) == [
         Fingerprint("a.nq", "urn:d", 1, "a" * 64, (same.id,)),

@@ -134,8 +134,7 @@ def test_a_graph_in_two_places_of_a_large_file_is_refused_by_name(tmp_path: Path
     text = "".join([*own[:half], *TEXTS[:2], *own[half:], *TEXTS[3:]]).encode()
     gathering = Gathering()
     for batch in read_batches([n_quads_file(tmp_path, text)], large=0):
-        for number, each in enumerate(packaged().judge_batch(batch)):
-            gathering.add(batch.number, number, each)
+        gathering.add(batch.number, packaged().judge_batch(batch))
     gathering.leave_spread()
     messages = [each.message for each in gathering.problems()]
     assert any(f"the graph {CASE}graaf3 stands in more than one place" in m for m in messages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.resources import files
@@ -46,7 +46,9 @@ class Run:
     spared: list[str | None] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
-    def __call__(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Judged]]]:
+    def __call__(
+        self, batches: Iterable[Batch]
+    ) -> Generator[tuple[Batch, list[Judged]], None, None]:
         for batch in batches:
             said = VALIDATOR.judge_batch(batch)
             for each in said:
@@ -56,7 +58,7 @@ class Run:
 
     def report(self, folder: Path, since: Path | None = None) -> str:
         sources = find_sources([str(folder)]).sources
-        report = VALIDATOR.validate(sources, None, self.notices.append, self, since)
+        report = VALIDATOR.validate(sources, None, self.notices.append, self, since=since)
         return as_json.render(report)
 
 

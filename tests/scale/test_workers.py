@@ -228,7 +228,7 @@ def batch(draw: st.DrawFn) -> Batch:
         count = draw(st.integers(-1, 5))
         blocks = tuple(Block(f"urn:{number}:{n}", b"") for n in range(count))
         problems = draw(st.sampled_from([(), (Problem(source.name, "wrong"),)]))
-        pieces.append(Piece(source, None if count <= 0 else blocks, problems, number))
+        pieces.append(Piece(source, None if count <= 0 else blocks, problems, number=number))
     return Batch(4, tuple(pieces), 99)
 
 
