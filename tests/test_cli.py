@@ -111,7 +111,7 @@ def test_the_exit_code_depends_on_the_findings_and_the_threshold(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "Missing argument 'PATH...'"),
+        ([], "no path was given"),
         (["clean.ttl", "--format", "html"], "Invalid value for '--format'"),
         (["clean.ttl", "--fail-on", "error"], "Invalid value for '--fail-on'"),
         (["clean.ttl", "--lang", "de"], "Invalid value for '--lang'"),

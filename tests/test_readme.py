@@ -21,6 +21,7 @@ WITH_FINDINGS: Final = (
     "examples/tabellen",
     "examples/verzuim/",
     "examples/wga",
+    "dossiers.nq.gz",
 )
 TALKATIVE: Final = "scheidslijn export --profile "
 

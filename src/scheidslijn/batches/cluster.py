@@ -120,6 +120,7 @@ class _Run:
     parcel: Parcel
     patience: float
     pending: dict[Future[Any], tuple[_Open, tuple[int, ...], Batch]] = field(default_factory=dict)
+    suspect: list[tuple[_Open, tuple[int, ...], Batch]] = field(default_factory=list)
     seen: float = field(default_factory=time.monotonic)
 
     def judged(self, batches: Iterator[Batch]) -> _Said:
@@ -128,11 +129,14 @@ class _Run:
             window = 2 * max(1, self._threads())
             while len(self.pending) < window and (batch := next(batches, None)) is not None:
                 self._submit(_Open(batch), (), batch)
-            if not self.pending:
+            alone = not self.pending
+            if alone and not self.suspect:
                 return
+            if alone:
+                self._submit(*self.suspect.pop(0), "-alone")
             for future in self._done():
                 whole, key, part = self.pending.pop(future)
-                self._hear(future, whole, key, part)
+                self._hear(future, whole, key, part, alone=alone)
                 if not whole.left:
                     yield (
                         whole.batch,
@@ -147,17 +151,26 @@ class _Run:
             with suppress(Exception):
                 self.client.run(release, self.parcel.key)
 
-    def _submit(self, whole: _Open, key: tuple[int, ...], part: Batch) -> None:
+    def _submit(self, whole: _Open, key: tuple[int, ...], part: Batch, suffix: str = "") -> None:
+        name = "-".join(map(str, (part.number, *key))) + suffix
         future = self.client.submit(
             judge_parcel,
             self.parcel,
             packed(part),
             pure=False,
-            key=f"scheidslijn-{self.parcel.key[:8]}-{part.number}-{'-'.join(map(str, key))}",
+            key=f"scheidslijn-{self.parcel.key[:8]}-{name}",
         )
         self.pending[future] = whole, key, part
 
-    def _hear(self, future: Future[Any], whole: _Open, key: tuple[int, ...], part: Batch) -> None:
+    def _hear(
+        self,
+        future: Future[Any],
+        whole: _Open,
+        key: tuple[int, ...],
+        part: Batch,
+        *,
+        alone: bool,
+    ) -> None:
         from distributed import CancelledError, KilledWorker
 
         try:
@@ -169,20 +182,27 @@ class _Run:
             self.pending[future] = whole, key, part
             self._threads()
         except KilledWorker:
-            self._halve(whole, key, part)
+            self._halve(whole, key, part, alone=alone)
         except ScheidslijnError:
             raise
         except (Exception, CancelledError) as error:
             why = f"{type(error).__name__}: {error}".rstrip(".")
             raise EngineError(f"The cluster failed ({why}).") from error
 
-    def _halve(self, whole: _Open, key: tuple[int, ...], part: Batch) -> None:
+    def _halve(self, whole: _Open, key: tuple[int, ...], part: Batch, *, alone: bool) -> None:
+        """Keep what was lost with a worker for later, when nothing else is there to be lost.
+
+        A worker takes all that it has down with it, so only what was there alone is at fault.
+        """
         parts = halves(part)
-        if not parts:
+        if not parts and not alone:
+            self.suspect.append((whole, key, part))
+        elif not parts:
             whole.said[key] = given_up(part, "every worker of the cluster that judged it was lost")
-        for number, half in enumerate(parts):
-            self._submit(whole, (*key, number), half)
-        whole.left += len(parts) - 1
+            whole.left -= 1
+        else:
+            self.suspect += ((whole, (*key, n), half) for n, half in enumerate(parts))
+            whole.left += len(parts) - 1
 
     def _done(self) -> list[Future[Any]]:
         """Wait until something is done, and return it.

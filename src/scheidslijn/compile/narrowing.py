@@ -82,22 +82,25 @@ def narrowing_of(
     if shared:
         prebound = replace(prebound, terms={n: t for n, t in prebound.terms.items() if n != _SHAPE})
     held = f"({written_out(focus.held)('?this')})"
-    edits = list(fixed(query, prebound))
-    nodes = f" {{ SELECT DISTINCT ?this {{ {written_out(focus.scan)('?this')} }} }} "
-    edits += joined(node, query.where, nodes, in_graph=False)
-    edits.append(Edit(query.where.end, query.where.end, f" FILTER{HELD if shared else held} "))
+    edits = list(_asked(node, query, prebound, focus, HELD if shared else held))
     if shared and query.select:
         word = query.select.clause[0]
         at = word.end if word.keyword in ("DISTINCT", "REDUCED") else word.start
         edits.append(Edit(at, at, f" ?{_SHAPE} "))
     tables = _Tables(columns, [])
     edits += _edits(query.where, first, tables, {*(begun & set(names)), *columns[:shared]})
-    for branch in _branches(line, set(names)):
-        bound = _bound_first(branch) & set(names)
-        edits.append(Edit(branch.start, branch.start, tables.written(bound, BESIDE)))
+    edits += (_beside(branch, tables, set(names)) for branch in _branches(line, set(names)))
     text = checked(node, edited(query.text, edits))
     before, _, after = text.partition(tables.rows[0][0])
     return Narrowing(screen, before, after, tuple(tables.rows), held if shared else "")
+
+
+def _asked(node: Term, query: Query, prebound: Prebound, focus: Focus, held: str) -> Iterator[Edit]:
+    """Ask a query of focus nodes alone: what it joins by itself, and at its end all there are."""
+    yield from fixed(query, prebound)
+    nodes = f" {{ SELECT DISTINCT ?this {{ {written_out(focus.scan)('?this')} }} }} "
+    yield from joined(node, query.where, nodes, in_graph=False)
+    yield Edit(query.where.end, query.where.end, f" FILTER{held} ")
 
 
 def _edits(where: Group, first: Group, tables: _Tables, begun: set[str]) -> Iterator[Edit]:
@@ -107,6 +110,12 @@ def _edits(where: Group, first: Group, tables: _Tables, begun: set[str]) -> Iter
         behind = first.end if first is where else first.end + 1
         others = set(tables.names) - begun
         yield Edit(behind, behind, tables.written({tables.names[0], "this", *others}))
+
+
+def _beside(branch: Group, tables: _Tables, names: set[str]) -> Edit:
+    """Put a table where a branch begins, of the columns that it begins with."""
+    table = tables.written(_bound_first(branch) & names, BESIDE)
+    return Edit(branch.start, branch.start, table)
 
 
 def _is_shared(query: Query, first: Group) -> bool:

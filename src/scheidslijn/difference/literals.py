@@ -7,11 +7,13 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from scheidslijn.namespaces import SH, XSD
+from scheidslijn.namespaces import SH, SHAPE, XSD
 
 __all__ = ["QUERY_PROPERTIES", "plain_literal", "plain_query"]
 
-QUERY_PROPERTIES: Final = frozenset(SH + name for name in ("ask", "construct", "select"))
+QUERY_PROPERTIES: Final = frozenset(
+    (*(SH + name for name in ("ask", "construct", "select")), SHAPE + "voorselectie")
+)
 _BOOLEANS: Final = {"1": "true", "0": "false"}
 _NUMBER: Final = re.compile(r"\s*(?P<sign>[+-]?)(?P<whole>[0-9]*)(?:\.(?P<part>[0-9]*))?\s*")
 # IRIs and strings stay as they are; comments and white space only keep words apart.
