@@ -17,6 +17,7 @@ FILES: Final = sorted(SOURCE.rglob("*.py"))
 # Each module may import only those that stand above it.
 ORDER: Final = (
     "errors",
+    "scratch",
     "namespaces",
     "shown",
     "fingerprint",

@@ -68,8 +68,8 @@ def test_memory_does_not_grow_with_the_number_of_findings() -> None:
 
 
 def test_a_full_disk_is_said_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    def limited(name: str) -> sqlite3.Connection:
-        database = connect(name)
+    def limited(name: str, isolation_level: None) -> sqlite3.Connection:
+        database = connect(name, isolation_level=isolation_level)
         database.execute("PRAGMA max_page_count = 3")
         return database
 

@@ -1,24 +1,18 @@
-"""Gathers what batches say, on disk where it is large, and sorts it there.
-
-SQLite keeps a database without a name in memory until that grows, and then in a file that goes
-with the process; where files of that kind lie, the variable SQLITE_TMPDIR or TMPDIR says.
-"""
+"""Gathers what batches say, on disk where it is large, and sorts it there."""
 
 from __future__ import annotations
 
 import pickle
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, Final, Generic, TypeVar, cast, overload
 
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.projection import Assignment, Projection
-from scheidslijn.errors import EngineError
 from scheidslijn.fingerprint import Fingerprint
 from scheidslijn.model import Finding, Named, Problem, Severity, Term, Text
+from scheidslijn.scratch import kept_on_disk, scratch_database
 
 __all__ = ["Findings", "Gathering", "Place", "Shared", "Sorted", "unit_number"]
 
@@ -77,7 +71,8 @@ WHERE sha256 != '' ORDER BY source, start, graph, unit.id, name
 """
 _UNITS: Final = 1 << 24  # in one piece at most
 _PIECES: Final = 1 << 12  # in one batch at most
-_CACHE: Final = -64_000  # in KiB, of what SQLite keeps in memory
+_CACHE: Final = 64_000  # in KiB
+_WHAT: Final = "What was found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +132,8 @@ class Gathering:
 
     def __init__(self) -> None:
         self._single = False
-        with _explained():
-            self._database = sqlite3.connect("", isolation_level=None)
-            self._database.executescript(
-                f"PRAGMA cache_size = {_CACHE}; PRAGMA journal_mode = OFF; "
-                f"PRAGMA synchronous = OFF; {_TABLES}"
-            )
+        with kept_on_disk(_WHAT):
+            self._database = scratch_database(_TABLES, _CACHE)
 
     def add(self, batch: int, judged: Sequence[Judged]) -> None:
         """Add what was said of the data graphs of a batch.
@@ -304,14 +295,14 @@ class Gathering:
 
     def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[Row]:
         """Yield the rows of a query; EngineError when the disk is full or fails."""
-        with _explained():
+        with kept_on_disk(_WHAT):
             yield from self._database.execute(query, values)
 
     def _add(self, table: str, rows: Iterable[Row]) -> None:
         gathered = list(rows)
         if gathered:
             places = ", ".join("?" * len(gathered[0]))
-            with _explained():
+            with kept_on_disk(_WHAT):
                 self._database.executemany(f"INSERT INTO {table} VALUES ({places})", gathered)
 
     def _count(self, table: str, what: str = "*") -> int:
@@ -363,14 +354,3 @@ class _Fingerprints(Sorted[Fingerprint]):
             names = tuple(name for *_, name in rows if name is not None)
             file, graph, line, sha256 = known
             yield Fingerprint(file, graph, line, sha256, names)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise EngineError(
-            f"What was found cannot be kept on disk: {error}. Give a folder with more room in the "
-            "variable SQLITE_TMPDIR."
-        ) from error

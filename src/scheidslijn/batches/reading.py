@@ -23,7 +23,7 @@ from scheidslijn.model import Problem
 from scheidslijn.rdfio import Unit
 from scheidslijn.streaming import LARGE, stream_units, units_of_stream
 
-__all__ = ["BATCH_BYTES", "Batch", "Piece", "read_batches", "size_of"]
+__all__ = ["BATCH_BYTES", "Batch", "Piece", "n_triples", "read_batches", "size_of"]
 
 # One store takes about ten times as much memory as its text.
 BATCH_BYTES: Final = 16 << 20
@@ -287,7 +287,7 @@ def _of_units(source: Source, units: Iterable[Unit]) -> _Found:
         for unit in units:
             common = [quad for quad in unit.quads if quad in shared]
             own = [quad for quad in unit.quads if quad not in shared] if common else unit.quads
-            yield Block(unit.graph, _text([*own, *common]), shared=len(common)), 0
+            yield Block(unit.graph, n_triples([*own, *common]), shared=len(common)), 0
             if unit.graph is None:
                 shared = frozenset(unit.quads)
     except InputError as error:
@@ -295,7 +295,8 @@ def _of_units(source: Source, units: Iterable[Unit]) -> _Found:
         yield Problem(source.name, problem, error.line, error.column), 0
 
 
-def _text(quads: Sequence[ox.Quad]) -> bytes:
+def n_triples(quads: Sequence[ox.Quad]) -> bytes:
+    """Return statements as N-Triples, one a line, without their graphs."""
     return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
 
 

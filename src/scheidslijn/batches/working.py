@@ -15,7 +15,7 @@ from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
 from scheidslijn.batches.member import Member, member_of, unread
 from scheidslijn.batches.projection import Projection, project, project_store
-from scheidslijn.batches.reading import Batch, Piece
+from scheidslijn.batches.reading import Batch, Piece, n_triples
 from scheidslijn.batches.together import Bench
 from scheidslijn.dossiers import read_units
 from scheidslijn.dump import Dump
@@ -134,11 +134,7 @@ def _of_file(piece: Piece, *, alone: bool) -> Iterator[_Work]:
         if by_itself or shared or isinstance(unit.quads, Dump) or len(unit.quads) > _LARGE:
             yield _Alone(unit, shared, known=piece.known)
         else:
-            yield member_of(source, Block(unit.graph, _text(unit), known=piece.known))
-
-
-def _text(unit: Unit) -> bytes:
-    return ox.serialize((quad.triple for quad in unit.quads), format=ox.RdfFormat.N_TRIPLES) or b""
+            yield member_of(source, Block(unit.graph, n_triples(unit.quads), known=piece.known))
 
 
 class _Places:

@@ -27,6 +27,7 @@ __all__ = [
     "Prebound",
     "as_condition",
     "as_query",
+    "behind_condition",
     "checked",
     "fixed",
     "joined",
@@ -221,7 +222,7 @@ def _starts_bound(group: Group) -> bool:
         if isinstance(item, Group):
             return _branches_mention(content, at)
         if item.keyword == "FILTER":
-            at = _behind_filter(content, at + 1)
+            at = behind_condition(content, at + 1)
             continue
         if item.keyword in BREAKS:
             return False
@@ -239,7 +240,7 @@ def _mentions_outside_filters(group: Group) -> bool:
     while at < len(group.content):
         item = group.content[at]
         if isinstance(item, Token) and item.keyword == "FILTER":
-            at = _behind_filter(group.content, at + 1)
+            at = behind_condition(group.content, at + 1)
             continue
         if item.mentions("this") if isinstance(item, Group) else item.variable == "this":
             return True
@@ -259,8 +260,8 @@ def _branches_mention(content: list[Token | Group], at: int) -> bool:
         at += 2
 
 
-def _behind_filter(content: list[Token | Group], at: int) -> int:
-    """Return the index behind a FILTER's constraint: in brackets, a call, or (NOT) EXISTS."""
+def behind_condition(content: list[Token | Group], at: int) -> int:
+    """Return the index behind what a FILTER or BIND holds: in brackets, a call, or (NOT) EXISTS."""
     depth = 0
     while at < len(content):
         item = content[at]

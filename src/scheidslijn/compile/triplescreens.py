@@ -17,6 +17,7 @@ from typing import Final
 
 from scheidslijn.compile.folding import alternatives, simplified, weakened
 from scheidslijn.compile.plan import Check, Narrowing, OwnQuery
+from scheidslijn.compile.prebinding import behind_condition
 from scheidslijn.compile.sparql import Group, Query, Token, read_query
 from scheidslijn.model import Term
 from scheidslijn.namespaces import RDF, RDFS
@@ -99,7 +100,7 @@ class _Reader:
             if not isinstance(item, Token) or item.keyword not in ("FILTER", "BIND"):
                 at += 1
                 continue
-            end = _closing(content, at + 1)
+            end = behind_condition(content, at + 1)
             within = self._tokens(content, at, end)
             if item.keyword == "FILTER":
                 written = self._written(within)
@@ -251,22 +252,6 @@ def _looked_up(names: str, each: str, condition: str) -> str:
     # OPTIONAL, so that a store looks up the few that are left instead of reading everything
     held = f"OPTIONAL {{ ?this ?{_PROPERTY} ?{_VALUE} }} FILTER(BOUND(?this))"
     return f"{passing} {held}"
-
-
-def _closing(content: list[Token | Group], at: int) -> int:
-    """Return the index behind a FILTER's or BIND's part in brackets, or behind (NOT) EXISTS."""
-    depth = 0
-    while at < len(content):
-        item = content[at]
-        at += 1
-        if isinstance(item, Group):
-            if depth == 0:
-                break
-            continue
-        depth += {"(": 1, ")": -1}.get(item.text, 0)
-        if item.text == ")" and depth == 0:
-            break
-    return at
 
 
 def _prefixes(query: Query) -> dict[str, str]:

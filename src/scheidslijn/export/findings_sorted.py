@@ -1,23 +1,18 @@
-"""Keeps findings, and the names in them, on disk while an export decides what may leave.
-
-SQLite holds a database without a name in memory until it grows, and then in a file that goes with
-the process; where such files lie, the variable SQLITE_TMPDIR or TMPDIR says.
-"""
+"""Keeps findings, and the names in them, on disk while an export decides what may leave."""
 
 from __future__ import annotations
 
 import pickle
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Final
 
-from scheidslijn.errors import EngineError
 from scheidslijn.model import Finding, Term
+from scheidslijn.scratch import kept_on_disk, scratch_database
 
 __all__ = ["Names", "sorted_findings"]
 
-_CACHE: Final = -32_000  # in KiB, of what SQLite keeps in memory
+_CACHE: Final = 32_000  # in KiB
+_WHAT: Final = "The findings"
 _NAMES: Final = "CREATE TABLE name (term TEXT PRIMARY KEY, met INTEGER) WITHOUT ROWID"
 _FINDINGS: Final = (
     "CREATE TABLE finding (dossier TEXT, severity INTEGER, shape TEXT, focus TEXT, value TEXT, "
@@ -36,20 +31,21 @@ class Names:
     """
 
     def __init__(self, asked: Iterable[Term]) -> None:
-        self._database = _database(_NAMES)
-        with _explained():
+        with kept_on_disk(_WHAT):
+            self._database = scratch_database(_NAMES, _CACHE)
+        with kept_on_disk(_WHAT):
             rows = ((term,) for term in asked)
             self._database.executemany("INSERT OR IGNORE INTO name VALUES (?, 0)", rows)
 
     def meet(self, terms: Iterable[Term]) -> None:
         """Note that a dossier holds these nodes."""
-        with _explained():
+        with kept_on_disk(_WHAT):
             rows = ((term,) for term in terms)
             self._database.executemany("UPDATE name SET met = 1 WHERE term = ?", rows)
 
     def __contains__(self, term: object) -> bool:
         """Return whether a name was asked for and met."""
-        with _explained():
+        with kept_on_disk(_WHAT):
             found = self._database.execute("SELECT met FROM name WHERE term = ?", (term,))
             return bool(found.fetchone() == (1,))
 
@@ -65,8 +61,9 @@ def sorted_findings(findings: Iterable[Finding]) -> Iterator[Finding]:
     Raises:
         EngineError: they cannot be kept on disk.
     """
-    database = _database(_FINDINGS)
-    with _explained():
+    with kept_on_disk(_WHAT):
+        database = scratch_database(_FINDINGS, _CACHE)
+    with kept_on_disk(_WHAT):
         database.executemany(
             "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, findings)
         )
@@ -81,23 +78,3 @@ def _row(finding: Finding) -> tuple[str | int | bytes, ...]:
     value = finding.value or ""
     key = (finding.dossier, -finding.severity, finding.shape, finding.focus, value, norms)
     return *key, pickle.dumps(finding)
-
-
-def _database(table: str) -> sqlite3.Connection:
-    with _explained():
-        database = sqlite3.connect("")
-        database.execute("PRAGMA journal_mode = OFF")
-        database.execute(f"PRAGMA cache_size = {_CACHE}")
-        database.execute(table)
-    return database
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise EngineError(
-            f"The findings cannot be kept on disk: {error}. Give a folder with more room in the "
-            "variable SQLITE_TMPDIR."
-        ) from error

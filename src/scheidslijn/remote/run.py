@@ -17,12 +17,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
-from scheidslijn.datagraph import DataGraph
+from scheidslijn.batches.judging import untouched
 from scheidslijn.errors import EngineError
 from scheidslijn.execution import merged, run
 from scheidslijn.findings import Dossiers, finding_of
-from scheidslijn.model import Engine, Finding, Named, Problem, Result, Severity, Term
-from scheidslijn.namespaces import RDF_TYPE, SH, SHAPE
+from scheidslijn.model import Engine, Finding, Named, Problem, Term
 from scheidslijn.remote.answering import ProvenPlan
 from scheidslijn.remote.assignments import Assignments
 from scheidslijn.remote.facts import described, mentioned
@@ -34,7 +33,6 @@ from scheidslijn.terms import local_name
 __all__ = ["MOST_FINDINGS", "Progress", "Run", "judge"]
 
 MOST_FINDINGS: Final = 1_000_000
-_UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
 _AT_ONCE: Final = 200  # graphs that a query of the survey is about
 _FAILURES: Final = 3  # in a row; then the server is taken to be gone
 
@@ -154,10 +152,9 @@ class _Judge:
         facts = described(plan.pages, graph, nodes, keeps_names=plan.proof.keeps_names)
         with data.holding(facts):
             dossiers = Dossiers(data, tuple(survey.dossiers))
-            untouched = [_untouched(each, data) for each in survey.unknown]
             findings = [
                 replace(finding_of(result, book, dossiers), file=graph)
-                for result in (*results, *untouched)
+                for result in (*results, *untouched(survey.unknown, data))
             ]
             return findings, {each: book.named(each, data) for each in survey.dossiers}
 
@@ -192,17 +189,6 @@ class _Judge:
                 f"{self.plan.proof.server} does not answer the queries of these shapes as SPARQL "
                 f"1.1 says, so they were not checked: {names}.",
             )
-
-
-def _untouched(subject: Term, data: DataGraph) -> Result:
-    return Result(
-        focus=subject,
-        path=None,
-        value=data.first(subject, RDF_TYPE),
-        component=SH + "ClassConstraintComponent",
-        shape=_UNTOUCHED,
-        severity=Severity.WARNING,
-    )
 
 
 def _problem(material: Material, survey: GraphSurvey) -> str | None:
