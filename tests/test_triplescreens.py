@@ -91,3 +91,28 @@ def test_a_property_is_tried_by_itself() -> None:
     assert "SELECT DISTINCT ?property" in screen
     data = 'ex:a a ex:A ; ex:p "x" . ex:b a ex:B ; ex:q ex:a . ex:c a ex:C ; ex:p "y" .'
     assert found(body, data) == ["urn:ex:a", "urn:ex:b"]
+
+
+@pytest.mark.parametrize("value", ['"x"', "ex:a", "_:b"])
+def test_properties_and_values_are_tried_in_one_scan(value: str) -> None:
+    body = (
+        'OPTIONAL { $this ?p ?v } FILTER(ISLITERAL(?v) && ?v = "x" || ISBLANK(?v) '
+        '|| STRENDS(STR(?p), "q") && !EXISTS { ?p <urn:ex:known> ?k })'
+    )
+    (screen,) = plan(body).screens
+    assert screen.count("SELECT DISTINCT ?property ?") == 2
+    assert "SELECT DISTINCT ?property {" not in screen
+    data = (
+        f"ex:a a ex:A ; ex:p {value} . ex:b a ex:B ; ex:p 1 ; ex:r ex:a . "
+        f"ex:c a ex:C ; ex:q {value} . ex:d a ex:D ; ex:q 2 ; ex:r {value} . ex:r ex:known ex:a ."
+    )
+    others = () if value == "ex:a" else ("urn:ex:a",)
+    assert sorted(set(found(body, data))) == [*others, "urn:ex:c", "urn:ex:d"]
+
+
+def test_a_property_all_of_whose_values_are_found_is_tried_as_well() -> None:
+    body = 'OPTIONAL { $this ?p ?v } FILTER(ISLITERAL(?v) && ?v = "x" || STRENDS(STR(?p), "q"))'
+    assert found(body, 'ex:a a ex:A ; ex:q "x" . ex:b a ex:B ; ex:q "x" .') == [
+        "urn:ex:a",
+        "urn:ex:b",
+    ]

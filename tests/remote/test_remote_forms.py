@@ -90,6 +90,15 @@ def test_a_table_becomes_a_query_for_each_row() -> None:
     ]
 
 
+def test_what_a_class_needs_becomes_a_query_for_each_property() -> None:
+    (text,) = (each.text for each in pieces() if "?required0" in each.text)
+    apart = FORMS["by row"].write(text)
+    assert len(apart) > 30
+    for each in apart:
+        assert each.count("SELECT") == each.count("EXISTS") == 1
+        assert "VALUES" not in each
+
+
 @pytest.mark.parametrize("test", ["true", "false"])
 @pytest.mark.parametrize("then", ["true", "false", "EXISTS { ?s ?p ?o }"])
 @pytest.mark.parametrize("other", ["true", "false", "NOT EXISTS { ?s ?p ?o }"])

@@ -45,8 +45,12 @@ _COUNTED: Final = "?countedNode"
 
 def instance_of(variable: str, cls: Term) -> str:
     """Return whether a node is an instance; its own types are looked at first, which mostly do."""
+    return f"({' || '.join(_instance_tests(variable, cls))})"
+
+
+def _instance_tests(variable: str, cls: Term) -> tuple[str, str]:
     own = f"EXISTS {{ {variable} rdf:type <{cls}> }}"
-    return f"({own} || EXISTS {{ {variable} {INSTANCE} <{cls}> }})"
+    return own, f"EXISTS {{ {variable} {INSTANCE} <{cls}> }}"
 
 
 class Conditions:
@@ -147,7 +151,8 @@ class Conditions:
         for name, sign in (("lessThan", "<"), ("lessThanOrEquals", "<=")):
             for term in shape.values.get(SH + name, ()):
                 passes = ordered(value, other, sign, self.writing)
-                yield name, f"{own} . {focus} <{term}> {other} FILTER(!{passes})"
+                # what must come after another value is most often the rarer of the two
+                yield name, f"{focus} <{term}> {other} . {own} FILTER(!{passes})"
         if path is not None and _is_true(shape, "uniqueLang"):
             yield "uniqueLang", self._repeated(path, focus, other)
         if _is_true(shape, "closed"):
@@ -208,11 +213,19 @@ class Conditions:
                 siblings = self._siblings(shape, node)
                 parts += [f"(!{self.conforms(sibling, _COUNTED)})" for sibling in siblings]
             for number in shape.values.get(SH + "qualifiedMinCount", ()):
-                enough = self.at_least(path, _number(number), focus, _all(parts))
-                yield "qualifiedMinCount", enough
+                yield "qualifiedMinCount", self._enough(path, _number(number), focus, node, parts)
             for number in shape.values.get(SH + "qualifiedMaxCount", ()):
                 more = self.at_least(path, _number(number) + 1, focus, _all(parts))
                 yield "qualifiedMaxCount", f"(!{more})"
+
+    def _enough(self, path: Path, number: int, focus: str, node: Term, parts: list[str]) -> str:
+        """Return whether enough value nodes conform to a shape, by these conditions."""
+        classes = self._shapes.by_node[node].values.get(SH + "class", ())
+        if number != 1 or parts != [instance_of(_COUNTED, cls) for cls in classes]:
+            return self.at_least(path, number, focus, _all(parts))
+        # all value nodes by their own types, before any of them by the classes above
+        tests = [test for cls in classes for test in _instance_tests(_COUNTED, cls)]
+        return f"({' || '.join(self.at_least(path, 1, focus, test) for test in tests)})"
 
     def _siblings(self, shape: Shape, own: Term) -> list[Term]:
         """Return the sibling shapes of a qualified value shape (SHACL 4.7.3)."""

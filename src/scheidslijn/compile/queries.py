@@ -116,17 +116,18 @@ class _Writer:
             number = self._check(shape, _component(name), value_from)
             if not self._tables.add_value(nodes, shape.path, number, text):
                 self._scans.on_value.setdefault(values, []).append((number, text))
-        single = shape.values.get(SH + "maxCount", ()) == _ONE
         for name, text in conditions.on_set(shape, "?this"):
             number = self._check(shape, _component(name), "none")
-            is_single = name == "maxCount" and single
-            if not (is_single and self._tables.add_single(nodes, shape.path, number)):
+            is_one = shape.values.get(SH + name) == _ONE
+            if not (is_one and self._tables.add_one(name, nodes, shape.path, number)):
                 self._scans.on_set.setdefault((nodes, shape.node), []).append((number, text))
         for name, pattern in conditions.pairs(shape, "?this", "?value", "?other"):
             number = self._check(
                 shape, _component(name), _PAIR_VALUES.get(name, "value"), name == "closed"
             )
-            self._scans.alone.append((f"{nodes} {pattern}", number))
+            is_order = name in ("lessThan", "lessThanOrEquals")
+            if not (is_order and self._tables.add_pair(nodes, shape.path, number, pattern)):
+                self._scans.alone.append((f"{nodes} {pattern}", number))
 
     def _own_queries(self, shape: Shape, focus: Focus) -> None:
         before = len(self._own)

@@ -5,7 +5,7 @@ to find nothing in nearly all of it. What it asks of a single triple, ``OPTIONAL
 ?value }`` with the BINDs and FILTERs behind it that speak of nothing else, is a screen: a node
 without such a triple cannot be a result. All of them share a scan, and only the nodes that it
 gives are put to the constraints themselves. Conditions on the property alone are tried on each
-property once. See `screening` for screens that the shapes graph states.
+property that the scan gives, once. See `screening` for screens that the shapes graph states.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _STRING: Final = r'"(?:[^"\\\r\n]|\\.)*"'
 _CONSTANTS: Final = re.compile(rf"CONCAT\(\s*({_STRING}(?:\s*,\s*{_STRING})*)\s*\)")
 _PROPERTY: Final = "property"
 _VALUE: Final = "value"
+_FOUND: Final = "found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,8 @@ def screened(
 
 
 def _screen(asked: dict[bool, list[str]], shapes: set[Term]) -> str:
-    branches = list(_of_triples(asked[False])) if asked[False] else []
-    branches += [_of_properties(asked[True])] if asked[True] else []
+    of_property = " || ".join(f"COALESCE({text}, false)" for text in asked[True])
+    branches = _of_triples(asked[False], of_property) if asked[False] else [_alone(of_property)]
     nodes = " UNION ".join(f"{{ SELECT ?this {{ {branch} }} }}" for branch in branches)
     table = " ".join(f"<{shape}>" for shape in sorted(shapes))
     return (
@@ -204,8 +205,12 @@ def _conditions(text: str, number: int) -> list[_Condition]:
     return _Reader(read_query(text), f"_{number}").conditions()
 
 
-def _of_triples(conditions: list[str]) -> Iterator[str]:
+def _of_triples(conditions: list[str], of_property: str) -> Iterator[str]:
     """Yield screens that tell apart what is asked of literals, of types, and of other nodes.
+
+    Args:
+        conditions: what is asked of triples.
+        of_property: what is asked of their properties alone; empty for nothing.
 
     A value is tried once with each property that has it, and not for every node; what a condition
     says of the node itself is left out there, but not for types, for each node has its own.
@@ -228,10 +233,20 @@ def _of_triples(conditions: list[str]) -> Iterator[str]:
     triple = f"?this ?{_PROPERTY} ?{_VALUE}"
     if "true" in parts:
         yield f"{triple} . FILTER(IF({literal}, {_any(of_literals)}, {_any(of_others)}))"
+        if of_property:
+            yield _alone(of_property)
         return
-    each = f"{{ SELECT DISTINCT ?{_PROPERTY} ?{_VALUE} {{ {triple} }} }}"
     names = f"?{_PROPERTY} ?{_VALUE}"
-    yield _looked_up(names, each, f"COALESCE(IF({literal}, {', '.join(parts)}), false)")
+    each = f"{{ SELECT DISTINCT {names} {{ {triple} }} }}"
+    passes = f"COALESCE(IF({literal}, {', '.join(parts)}), false)"
+    if not of_property:
+        yield _looked_up(names, each, passes)
+        return
+    # a value that does not pass leaves ?found open, and so do all others of the same property
+    names = f"?{_PROPERTY} ?{_FOUND}"
+    tried = f"{each} BIND(IF({passes}, ?{_VALUE}, 1 / 0) AS ?{_FOUND})"
+    each = f"{{ SELECT DISTINCT {names} {{ {tried} }} }}"
+    yield _looked_up(names, each, f"BOUND(?{_FOUND}) || {of_property}", _FOUND)
 
 
 def _any(conditions: list[str]) -> str:
@@ -239,18 +254,17 @@ def _any(conditions: list[str]) -> str:
     return simplified(" || ".join(f"({text})" for text in conditions), {})
 
 
-def _of_properties(conditions: list[str]) -> str:
+def _alone(of_property: str) -> str:
     each = f"{{ SELECT DISTINCT ?{_PROPERTY} {{ ?node ?{_PROPERTY} ?object }} }}"
-    some = " || ".join(f"COALESCE({text}, false)" for text in conditions)
-    return _looked_up(f"?{_PROPERTY}", each, some)
+    return _looked_up(f"?{_PROPERTY}", each, of_property)
 
 
-def _looked_up(names: str, each: str, condition: str) -> str:
+def _looked_up(names: str, each: str, condition: str, value: str = _VALUE) -> str:
     """Return what gives the nodes with a triple of which some terms meet a condition."""
     # a store tries a FILTER before DISTINCT, and what it needs a BIND for after that
     passing = f"{{ SELECT {names} {{ {each} BIND({condition} AS ?passes) FILTER(?passes) }} }}"
     # OPTIONAL, so that a store looks up the few that are left instead of reading everything
-    held = f"OPTIONAL {{ ?this ?{_PROPERTY} ?{_VALUE} }} FILTER(BOUND(?this))"
+    held = f"OPTIONAL {{ ?this ?{_PROPERTY} ?{value} }} FILTER(BOUND(?this))"
     return f"{passing} {held}"
 
 

@@ -27,6 +27,11 @@ _PREFIX: Final = "urn:scheidslijn:any:"
 _TABLE: Final = re.compile(
     r"VALUES \((?P<names>\?t\d+(?: \?t\d+)*)\) \{(?P<rows>(?: \([^()]*\))+) \}"
 )
+# As `compile.tables` asks first which nodes lack a property at all.
+_LACKING: Final = re.compile(
+    r"\{ SELECT \?this \?t0 \{ VALUES \(\?t0 [^{}]*\{[^{}]*\} (?P<scan>\?this \S+ \?t0 \.) "
+    r"FILTER\((?:[^{}]|\{[^{}]*\})*\) \} \}"
+)
 _ROW: Final = re.compile(r"\(([^()]*)\)")
 _TERM: Final = re.compile(r'<[^<>]*>|"[^"]*"')
 _PLACE: Final = re.compile(r"\?t\d+\b")
@@ -60,10 +65,12 @@ def rows_apart(text: str) -> tuple[str, ...]:
     A query without such a table, and one of several branches, is left as it is. Of a scan that
     writes down which of several conditions fail, each condition gets a query of its own.
     """
+    text = _LACKING.sub(lambda match: match["scan"], text)
     if " UNION " in text:
         return (text,)
     table = _TABLE.search(text)
-    if table is None:
+    # a table in a query within is joined with another one behind it
+    if table is None or text[: table.start()].count("SELECT") > 1:
         return tuple(_conditions_apart(text))
     names = table["names"].split()
     found: list[str] = []
