@@ -193,7 +193,9 @@ def test_what_is_unreadable_weighs_more_than_what_is_found(folder: Path) -> None
         assert "warned.ttl" in outcome.out
     report = json.loads(outcome.out)
     assert report["conforms"] is False
-    assert [problem["source"] for problem in report["problems"]] == ["./broken.ttl"]
+    assert [(problem["source"], problem["kind"]) for problem in report["problems"]] == [
+        ("./broken.ttl", "input")
+    ]
     assert len(report["findings"]) == 2
     assert outcome.err.startswith("scheidslijn: ./broken.ttl:1:1: ")
 
