@@ -200,6 +200,7 @@ _problems = st.builds(
     message=_strings,
     line=_lines,
     column=_lines,
+    kind=st.sampled_from(["input", "engine"]),
 )
 _dossiers = st.lists(st.builds(Named, _iris, _texts), max_size=2).map(tuple)
 

@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -147,8 +148,13 @@ def module(path: Path) -> str:
     return ".".join(part for part in parts if part != "__init__")
 
 
-def imports(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield every module that a file imports, anywhere in it, with each name taken from it."""
+@cache
+def imports(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return every module that a file imports, anywhere in it, with each name taken from it."""
+    return tuple(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((alias.name, "") for alias in node.names)

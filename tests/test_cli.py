@@ -173,15 +173,18 @@ def test_checks_that_grow_out_of_hand_are_stopped_and_are_no_clean_pass(folder: 
 
 
 def test_both_engines_write_the_same_bytes(folder: Path) -> None:
-    for format_name in ("text", "json", "sarif", "junit", "turtle"):
-        outcomes = [
-            run("validate", "mixed.ttl", "warned.ttl", "--format", format_name, "--engine", engine,
-                folder=folder)
-            for engine in ("compiled", "reference")
-        ]  # fmt: skip
-        compiled, reference = (o.raw.replace(b'"reference"', b'"compiled"') for o in outcomes)
-        assert compiled == reference
-        assert {outcome.code for outcome in outcomes} == {1}
+    formats = ("text", "json", "sarif", "junit", "turtle")
+    written = {}
+    for engine in ("compiled", "reference"):
+        reports = [f"--report={name}={engine}.{name}" for name in formats]
+        outcome = run(
+            "validate", "mixed.ttl", "warned.ttl", "--engine", engine, *reports, folder=folder
+        )
+        assert outcome.code == 1
+        texts = [(folder / f"{engine}.{name}").read_bytes() for name in formats]
+        written[engine] = [each.replace(b'"reference"', b'"compiled"') for each in texts]
+    assert all(written["compiled"])
+    assert written["compiled"] == written["reference"]
 
 
 def test_what_is_unreadable_weighs_more_than_what_is_found(folder: Path) -> None:
@@ -193,7 +196,9 @@ def test_what_is_unreadable_weighs_more_than_what_is_found(folder: Path) -> None
         assert "warned.ttl" in outcome.out
     report = json.loads(outcome.out)
     assert report["conforms"] is False
-    assert [problem["source"] for problem in report["problems"]] == ["./broken.ttl"]
+    assert [(problem["source"], problem["kind"]) for problem in report["problems"]] == [
+        ("./broken.ttl", "input")
+    ]
     assert len(report["findings"]) == 2
     assert outcome.err.startswith("scheidslijn: ./broken.ttl:1:1: ")
 

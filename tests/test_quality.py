@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,6 +21,8 @@ import pytest
 
 from published import published_data
 from scheidslijn import jci
+from scheidslijn.datagraph import DataGraph
+from scheidslijn.engine import CompiledEngine
 from scheidslijn.model import Result
 from scheidslijn.namespaces import BASE, ID, RDF_TYPE, RDFS, SH, SHAPE, SKOS, SL
 from scheidslijn.reference import ReferenceEngine
@@ -122,7 +125,10 @@ def values(predicate: str) -> dict[str, list[str]]:
 
 
 def test_ontology_rule_book_and_shapes_have_no_finding() -> None:
-    assert lint(list(everything())) == set()
+    """By our engine: pySHACL takes a minute, and ``test_equal`` holds the two side by side."""
+    assert CompiledEngine(lint_shapes(), DataGraph(everything())).validate([]) == []
+    if os.environ.get("SCHEIDSLIJN_EVERY_CASE"):
+        assert lint(list(everything())) == set()
 
 
 def test_cases_are_found_and_each_invalid_case_has_its_expectation() -> None:

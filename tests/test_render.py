@@ -234,6 +234,18 @@ def test_json_says_what_the_report_says() -> None:
     assert loaded["checked"] == {"dossiers": 2, "shapes": 12, "norms": 40, "triples": 123}
 
 
+def test_json_says_of_each_problem_what_failed(schema: Draft202012Validator) -> None:
+    unread, unjudged = PROBLEM, replace(PROBLEM, line=None, column=None, kind="engine")
+    loaded = json.loads(json_format.render(report(problems=(unread, unjudged))))
+    place = {"source": PROBLEM.source, "message": PROBLEM.message}
+    assert loaded["problems"] == [
+        {"kind": "input", **place, "line": PROBLEM.line, "column": PROBLEM.column},
+        {"kind": "engine", **place, "line": None, "column": None},
+    ]
+    loaded["problems"][0]["kind"] = "shape"
+    assert not schema.is_valid(loaded)
+
+
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_json_conforms_only_when_something_was_judged(sample: str) -> None:
     assert json.loads(json_format.render(SAMPLES[sample]))["conforms"] is (sample == "clean")

@@ -50,6 +50,10 @@ def found(path: Path) -> tuple[Expected, ...]:
     return tuple(in_order(expected_of(report)))
 
 
+def wanted(path: Path) -> list[Expected]:
+    return read_expected(path.with_suffix(".expected.json"))
+
+
 def triples(path: Path) -> frozenset[ox.Triple]:
     return frozenset(quad.triple for quad in ox.parse(path=str(path)))
 
@@ -67,7 +71,7 @@ def test_a_valid_case_gives_no_finding(path: Path) -> None:
 
 @pytest.mark.parametrize("path", INVALID, ids=name)
 def test_an_invalid_case_gives_exactly_the_expected_findings(path: Path) -> None:
-    expected = read_expected(path.with_suffix(".expected.json"))
+    expected = wanted(path)
     assert expected
     assert told(found(path), expected) == in_order(expected)
 
@@ -75,7 +79,7 @@ def test_an_invalid_case_gives_exactly_the_expected_findings(path: Path) -> None
 @pytest.mark.parametrize("path", INVALID, ids=name)
 def test_an_invalid_case_is_a_valid_one_with_one_change(path: Path) -> None:
     """Or with one change for each fact that is found, where a case holds several."""
-    facts = {row.focus for row in read_expected(path.with_suffix(".expected.json"))}
+    facts = {row.focus for row in wanted(path)}
     case = triples(path)
     distances = []
     for valid in path.parent.parent.glob("valid/*.ttl"):
@@ -88,7 +92,7 @@ def test_an_invalid_case_is_a_valid_one_with_one_change(path: Path) -> None:
 def test_every_active_shape_is_broken_by_some_case() -> None:
     shapes = resources.read_graph(resources.shapes_files())
     active = RuleBook((), shapes).active_shapes()
-    reported = {row.shape for path in INVALID for row in found(path)}
+    reported = {row.shape for path in INVALID for row in wanted(path)}
     # a property shape reports under its own name, which starts with that of its node shape
     broken = {shape.removeprefix(SHAPE).partition("-")[0] for shape in reported}
     assert {shape.removeprefix(SHAPE) for shape in active} <= broken
@@ -105,7 +109,7 @@ def subjects(predicate: str) -> set[str]:
 
 def test_every_norm_that_a_shape_checks_is_broken_by_some_case() -> None:
     """By a case of a shape, an example or a planted breach; an exception is not broken."""
-    rows = [row for path in INVALID for row in found(path)]
+    rows = [row for path in INVALID for row in wanted(path)]
     rows += [row for path in EXAMPLES for row in read_expected(path)]
     broken = {named(norm) for row in rows for norm in row.norms}
     broken |= {norm for breach in BREACHES.values() for row in breach.expects for norm in row.norms}

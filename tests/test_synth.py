@@ -360,23 +360,6 @@ def test_every_example_of_the_help_works(tmp_path: Path) -> None:
         assert (outcome.code, outcome.err) == (0, "")
 
 
-def test_a_reader_that_leaves_ends_the_run_quietly() -> None:
-    process = subprocess.Popen(
-        [COMMAND, "synth", "--count", "1000000"],
-        env=clean_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    assert process.stdout.read(100)
-    process.stdout.close()
-    with process.stderr:
-        assert process.stderr.read() == b""
-    assert process.wait(60) == 0
-
-
 @pytest.mark.skipif(not hasattr(pty, "openpty"), reason="there is no pseudo-terminal here")
 def test_a_progress_bar_is_for_a_terminal_only(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()

@@ -301,6 +301,19 @@ def test_the_report_says_which_graphs_it_knows(folder: Path) -> None:
     ]
 
 
+def test_a_report_of_before_problems_had_a_kind_is_taken(folder: Path) -> None:
+    (folder / "alle.nq").write_text(graph(1) + graph(2, *MIXED))
+    (folder / "stuk.ttl").write_text("geen Turtle")
+    report = first_report(folder)
+    told = json.loads(report.read_text())
+    (problem,) = told["problems"]
+    assert problem.pop("kind") == "input"
+    report.write_text(json.dumps(told))
+    run = since(folder, report)
+    assert run.judged == [None]  # the broken file
+    assert len(run.spared) == 2
+
+
 # Reports that are none
 
 

@@ -26,8 +26,8 @@ from scheidslijn.render import FORMATS, Style
 from scheidslijn.synth import synthesise, write
 from scheidslijn.validation import Settings
 
-DOSSIERS: Final = 1000
-BATCH: Final = 3 << 20
+DOSSIERS: Final = 400
+BATCH: Final = 5 << 18
 TESTS: Final = str(Path(__file__).parents[1])
 
 

@@ -140,15 +140,18 @@ def subjects(kind: str) -> set[str]:
     }
 
 
-def checked(quads: Iterable[ox.Quad]) -> list[Result]:
-    """Return what pySHACL finds, and see that our engine finds the same.
-
-    Ours refuses a shapes graph with a reference to nothing; pySHACL passes over it.
-    """
-    statements, shapes = tuple(quads), official()
-    found = ReferenceEngine(shapes, rulebook=()).validate(statements)
+@cache
+def engine() -> CompiledEngine:
+    """Return our engine, which refuses a shapes graph with a reference to nothing."""
     gone = set(nowhere())
-    ours = CompiledEngine(quad for quad in shapes if quad not in gone).validate(statements)
+    return CompiledEngine(quad for quad in official() if quad not in gone)
+
+
+def checked(quads: Iterable[ox.Quad]) -> list[Result]:
+    """Return what pySHACL finds, and see that our engine finds the same."""
+    statements = tuple(quads)
+    found = ReferenceEngine(official(), rulebook=()).validate(statements)
+    ours = engine().validate(statements)
     assert [each.key for each in ours] == [each.key for each in found]
     return found
 
@@ -264,13 +267,21 @@ def test_the_official_shapes_find_a_planted_fault(fault: str) -> None:
     plant, expected = FAULTS[fault]
     planted = [
         (each.focus, each.path, each.component, each.severity)
-        for each in checked(plant(list(catalogue())))
+        for each in engine().validate(plant(list(catalogue())))
         if each.path != DCAT + "accessService"
     ]
     assert Counter(planted) == Counter(
         (focus, path, f"{SH}{component}ConstraintComponent", severity)
         for focus, path, component, severity in expected
     )
+
+
+def test_pyshacl_finds_the_same_where_all_faults_are_planted_at_once() -> None:
+    quads = list(catalogue())
+    for plant, _ in FAULTS.values():
+        quads = plant(quads)
+    found = {(each.focus, each.path, each.component, each.severity) for each in checked(quads)}
+    assert len(found) > len(FAULTS)
 
 
 def test_every_term_is_in_the_specification_of_its_vocabulary() -> None:

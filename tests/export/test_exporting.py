@@ -90,12 +90,15 @@ def test_each_dossier_keeps_its_graph_and_its_blank_nodes(book: Book) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(book: Book) -> None:
+    """Every profile in one form, and one of each kind in every form that writes in its own way."""
     for profile, form in itertools.product(PROFILES, Format):
         tables = isinstance(profile, TableProfile)
         if profile.rulebook is None or tables != (form in (Format.CSV, Format.PARQUET)):
             continue
         if form in (Format.CANONICAL, Format.RDF_XML, Format.N_TRIPLES, Format.TRIG):
             continue  # the same statements in the same order
+        if profile.name not in ("nl-sbb", "norms") and form not in (Format.TURTLE, Format.CSV):
+            continue
         first, second = io.BytesIO(), io.BytesIO()
         one = export_rulebook(profile, book, first, form)
         assert one == export_rulebook(profile, book, second, form)

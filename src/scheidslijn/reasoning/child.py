@@ -35,6 +35,9 @@ def main() -> None:
             request["jvm"],
             f"-Xmx{request['memory']}m",
             "-XX:+ExitOnOutOfMemoryError",
+            # a run is over before what these leave out would pay off
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Djava.awt.headless=true",
             "--enable-native-access=ALL-UNNAMED",
             classpath=request["jars"],

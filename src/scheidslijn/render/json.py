@@ -35,6 +35,7 @@ def pieces(report: Report) -> Iterator[str]:
             "findings": Each(map(finding, report.findings)),
             "problems": Each(
                 {
+                    "kind": problem.kind,
                     "source": problem.source,
                     "message": problem.message,
                     "line": problem.line,
