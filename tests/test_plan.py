@@ -12,6 +12,7 @@ import pytest
 from scheidslijn import querycheck, resources
 from scheidslijn.compile import cache, compile_shapes, making
 from scheidslijn.compile.plan import Plan
+from scheidslijn.compile.sparql import Group, read_query
 from scheidslijn.datagraph import DESCRIBING
 from scheidslijn.namespaces import PREFIXES as PREFIXED
 from scheidslijn.querycheck import check_select
@@ -119,3 +120,9 @@ def test_the_packaged_shapes_read_nothing_that_only_describes_a_rule() -> None:
             if term.startswith(namespace):
                 name = re.escape(term.removeprefix(namespace))
                 assert not re.search(rf"\b{prefix}:{name}\b", text), term
+
+
+def test_a_group_behind_values_is_no_more_values() -> None:
+    query = read_query("SELECT ?a { VALUES ?a { 1 } { SELECT ?a { ?a ?b ?c } } VALUES ?b { 2 } }")
+    groups = [item for item in query.where.content if isinstance(item, Group)]
+    assert [group.select is not None for group in groups] == [True]

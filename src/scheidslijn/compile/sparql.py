@@ -183,6 +183,7 @@ def _group(tokens: tuple[Token, ...], opening: int, kind: str) -> tuple[Group, i
         elif _is_data(group.content):
             while tokens[at].text != "}":
                 at += 1
+            group.content.append(tokens[at])  # a group behind it is not more data
             at += 1
         else:
             inner, at = _group(tokens, at, _kind(group.content))
