@@ -14,7 +14,16 @@ from scheidslijn.fingerprint import Fingerprint
 from scheidslijn.model import Finding, Named, Problem, Severity, Term, Text
 from scheidslijn.scratch import kept_on_disk, scratch_database
 
-__all__ = ["Findings", "Gathering", "Place", "Shared", "Sorted", "unit_number"]
+__all__ = [
+    "Findings",
+    "Gathering",
+    "Mixing",
+    "Place",
+    "Shared",
+    "Sorted",
+    "place_of",
+    "unit_number",
+]
 
 Value = TypeVar("Value")
 Row = tuple[Any, ...]
@@ -23,7 +32,7 @@ Place = tuple[int, int]
 
 _TABLES: Final = """
 CREATE TABLE unit (id INTEGER PRIMARY KEY, source TEXT, place TEXT, scope TEXT, triples INTEGER,
-    graph TEXT, start INTEGER, sha256 TEXT);
+    graph TEXT, start INTEGER, first INTEGER, behind INTEGER, sha256 TEXT);
 CREATE TABLE claim (dossier TEXT, unit INTEGER);
 CREATE TABLE dossier (iri TEXT, nl TEXT, en TEXT, unit INTEGER);
 CREATE TABLE role (person INTEGER, dossier INTEGER, role INTEGER, unit INTEGER);
@@ -45,10 +54,11 @@ JOIN unit ON unit.id = first.unit
 GROUP BY claim.unit ORDER BY claim.unit
 """
 _MIXING: Final = """
-SELECT DISTINCT unit FROM role WHERE person IN (
-    SELECT person FROM role GROUP BY person
-    HAVING COUNT(DISTINCT dossier) > 1 AND COUNT(DISTINCT role) > 1)
-ORDER BY unit
+SELECT id, source, graph, start, sha256, first, behind FROM unit WHERE id IN (
+    SELECT unit FROM role WHERE person IN (
+        SELECT person FROM role GROUP BY person
+        HAVING COUNT(DISTINCT dossier) > 1 AND COUNT(DISTINCT role) > 1))
+ORDER BY id
 """
 _SHARED: Final = """
 SELECT person, dossier, node, text, line, unit.id, source, scope
@@ -88,6 +98,27 @@ class Shared:
     assignment: Assignment
     source: str
     scope: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """A data graph with somebody who may mix roles.
+
+    Attributes:
+        unit: its number.
+        source: the name of its file.
+        graph: the name of the graph, or None.
+        line: the line of the file on which it starts, if that is known.
+        sha256: its hash, unless that is not relied on.
+        span: from which byte of the file to which, where it can be read again by itself.
+    """
+
+    unit: int
+    source: str
+    graph: Term | None
+    line: int | None
+    sha256: str
+    span: tuple[int, int] | None
 
 
 class Sorted(Sequence[Value], Generic[Value]):
@@ -151,8 +182,8 @@ class Gathering:
 
     def _add_judged(self, unit: int, judged: Judged) -> None:
         add = self._add
-        add("unit", [(unit, judged.source, judged.where, judged.scope, judged.triples,
-                      judged.graph, judged.line, judged.sha256)])  # fmt: skip
+        add("unit", [(unit, judged.source, judged.where, judged.scope, judged.triples, judged.graph,
+                      judged.line, *(judged.span or (None, None)), judged.sha256)])  # fmt: skip
         add("claim", ((dossier, unit) for dossier in judged.claimed))
         add("dossier", ((d.iri, d.label.nl, d.label.en, unit) for d in judged.dossiers))
         add("role", ((*held, unit) for held in judged.roles))
@@ -201,12 +232,11 @@ class Gathering:
             self._leave(unit)
             self.add_problems([Problem(source, problem)])
 
-    def mixing(self) -> Iterator[tuple[int, Place]]:
-        """Yield the batch and place of each data graph with somebody who may mix roles."""
-        for (unit,) in self.rows(_MIXING):
-            piece, number = divmod(unit, _UNITS)
-            batch, piece = divmod(piece, _PIECES)
-            yield batch, (piece, number)
+    def mixing(self) -> Iterator[Mixing]:
+        """Yield each data graph with somebody who may mix roles, in order."""
+        for unit, source, graph, line, sha256, first, behind in self.rows(_MIXING):
+            span = None if first is None else (first, behind)
+            yield Mixing(unit, source, graph, line, sha256, span)
 
     def _leave_torn(self) -> None:
         for (source, graph), units in groupby(list(self.rows(_TORN)), lambda row: row[1:]):
@@ -329,6 +359,17 @@ def unit_number(batch: int, place: Place) -> int:
     """Return the number of a data graph: by its batch, and its place in that."""
     piece, number = place
     return (batch * _PIECES + piece) * _UNITS + number
+
+
+def place_of(unit: int) -> tuple[int, Place]:
+    """Return the batch and the place of a data graph by its number.
+
+    >>> place_of(unit_number(3, (2, 1)))
+    (3, (2, 1))
+    """
+    piece, number = divmod(unit, _UNITS)
+    batch, piece = divmod(piece, _PIECES)
+    return batch, (piece, number)
 
 
 class Findings(Sorted[Finding]):

@@ -183,6 +183,8 @@ def _streamed(source: Source) -> _Found:
             zipped = source.name.lower().endswith(".gz")
             stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if zipped else raw
             for each in _Walk(source, stream):
+                if zipped and isinstance(each, Block):
+                    each = replace(each, span=None)
                 yield each, raw.tell()
     except EOFError:
         problem = "the gzip file is cut off; it must be complete."
@@ -199,14 +201,14 @@ class _Walk:
         self._stream = stream
 
     def __iter__(self) -> Iterator[Block | Problem]:
-        rest, line = b"", 1
+        rest, line, start = b"", 1, 0
         seen = _Seen()
         while True:
             try:
-                for block in read_blocks(self._stream, rest, line):
+                for block in read_blocks(self._stream, rest, line, start):
                     yield from seen.next(block)
             except IrregularError as error:
-                rest, line = error.rest, error.line
+                rest, line, start = error.rest, error.line, error.start
             else:
                 yield from seen.next(None)
                 return
@@ -219,7 +221,7 @@ class _Walk:
                 return
             yield problem
             seen.spoilt.append(rest[:end])
-            rest, line = rest[end:], line + 1
+            rest, line, start = rest[end:], line + 1, start + end
 
     def _problem(self, text: bytes, line: int) -> Problem | None:
         """Return what is wrong with a line, or None when it is merely written unusually."""

@@ -145,6 +145,7 @@ class Bench:
             triples=member.triples,
             graph=member.block.graph,
             line=member.block.line,
+            span=member.block.span,
             sha256=member.sha256,
             known=member.block.known,
         )
@@ -169,6 +170,7 @@ class Bench:
             where=member.where,
             scope=member.where,
             line=member.block.line,
+            span=member.block.span,
             sha256="" if judged.problems else member.sha256,
         )
 
