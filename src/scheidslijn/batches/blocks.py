@@ -18,7 +18,7 @@ from scheidslijn.model import Term
 __all__ = ["Block", "IrregularError", "read_blocks"]
 
 # How much is read at a time, and how far a block may go on: as many bytes as one dump may have.
-_CHUNK: Final = 8 << 20
+_CHUNK: Final = 1 << 18
 _LARGEST: Final = 256 << 20
 _STEP: Final = 1 << 14
 # A statement as nearly every program writes it: one space between terms, and before the full stop.
@@ -77,7 +77,7 @@ def read_blocks(
         rest: what was read of them already.
         line: the line with which that starts.
         start: the byte with which it starts.
-        chunk: how much is read at a time.
+        chunk: how much is read at a time, at least.
 
     Raises:
         IrregularError: a line is not written as most programs do; nothing says that it is wrong.
@@ -102,20 +102,19 @@ def read_blocks(
             end = _end(data, at, mark)
             if end - at > _LARGEST:
                 raise IrregularError(line, start + at, data[at:])
-        block = data[at:end]
-        lines = block.count(b"\n")
-        if block.count(mark) != lines:  # another line stands among them
+        pieces = data[at:end].split(mark)
+        if data.count(b"\n", at, end) >= len(pieces):  # another line stands among them
             end = _first_end(data, at, mark)
-            block = data[at:end]
-            lines = block.count(b"\n")
-        yield Block(graph, block.replace(mark, b" .\n"), line, (start + at, start + end))
-        at, line = end, line + lines
+            pieces = data[at:end].split(mark)
+        yield Block(graph, b" .\n".join(pieces), line, (start + at, start + end))
+        at, line = end, line + len(pieces) - 1
 
 
 def _more(stream: IO[bytes], data: bytes, at: int, chunk: int) -> tuple[bytes, int, bool]:
     """Return what is left of the data and more behind it, from 0, and whether that is all."""
-    more = stream.read(chunk)
-    rest = data[at:] + more
+    rest = data[at:]
+    more = stream.read(max(chunk, len(rest)))  # so that a long block is copied a few times only
+    rest += more
     if not more and rest and not rest.endswith(b"\n"):
         rest += b"\n"
     return rest, 0, not more

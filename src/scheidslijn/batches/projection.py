@@ -71,7 +71,7 @@ def project(member: Member) -> Projection:
         member.subjects, member.predicates, member.objects, strict=True
     ):
         if predicate in _KEPT:
-            said.setdefault(subject, []).append((predicate, value[:-2]))
+            said.setdefault(subject, []).append((predicate, value))
     return _projection(said, member)
 
 

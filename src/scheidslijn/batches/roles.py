@@ -63,7 +63,7 @@ class Roles:
             member.subjects, member.predicates, member.objects, strict=True
         ):
             if predicate in _READ and value[:1] != b'"':
-                said.setdefault(subject, []).append((predicate, value[:-2]))
+                said.setdefault(subject, []).append((predicate, value))
         return tuple(dict.fromkeys(self._held(said, member.where)))
 
     def of_store(self, store: EmbeddedStore, scope: str) -> tuple[Held, ...]:

@@ -102,7 +102,7 @@ class Bench:
         assert isinstance(engine, CompiledEngine)
         texts: tuple[list[bytes], list[bytes]] = ([], [])
         for member, found in surveyed:
-            texts[not member.is_plain()].append(self._as_of_day(member, found))
+            texts[not member.is_plain].append(self._as_of_day(member, found))
         with judge.data.holding_texts(*map(b"".join, texts)):
             what = f"{surveyed[0][0].source.name} and others"
             crossed: set[int] = set()
@@ -267,10 +267,6 @@ def _label(member: Member, dossier: Term) -> Text:
     """Return the label of a dossier, or the end of its IRI."""
     node = written(dossier)
     labels = [
-        rdf_term(value[:-2].decode())
-        for subject, predicate, value in zip(
-            member.subjects, member.predicates, member.objects, strict=True
-        )
-        if predicate == _LABEL and subject == node
+        rdf_term(value.decode()) for subject, value in member.having(_LABEL) if subject == node
     ]
     return text_of(labels) or Text(nl=local_name(dossier), en=local_name(dossier))
