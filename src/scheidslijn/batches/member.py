@@ -7,9 +7,9 @@ an unusual way is written anew first, by the library.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, compress
 from typing import Final
 
 import pyoxigraph as ox
@@ -109,17 +109,10 @@ class Member:
         graph = self.block.graph
         return self.source.name if graph is None else f"{self.source.name} (graph {graph})"
 
-    def having(self, predicate: bytes) -> list[tuple[bytes, bytes]]:
-        """Return the subject and the object of each statement with a predicate."""
-        if predicate not in self.properties:
-            return []
-        return [
-            (subject, value)
-            for subject, each, value in zip(
-                self.subjects, self.predicates, self.objects, strict=True
-            )
-            if each == predicate
-        ]
+    def having(self, predicates: frozenset[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Yield the subject, predicate and object of each statement with one of the predicates."""
+        rows = zip(self.subjects, self.predicates, self.objects, strict=True)
+        return compress(rows, map(predicates.__contains__, self.predicates))
 
     def text_apart(self) -> bytes:
         """Return the statements with the names that its terms have in the store."""

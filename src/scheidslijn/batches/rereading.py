@@ -12,9 +12,10 @@ from itertools import groupby
 from typing import IO, Final
 
 from scheidslijn.batches.blocks import IrregularError, read_blocks
-from scheidslijn.batches.gathering import Gathering, Mixing, place_of, unit_number
+from scheidslijn.batches.gathering import Gathering, Mixing
 from scheidslijn.batches.judging import Judge
 from scheidslijn.batches.member import member_of
+from scheidslijn.batches.numbering import place_of, unit_number
 from scheidslijn.batches.projection import Projection, project
 from scheidslijn.batches.reading import Batch
 from scheidslijn.batches.working import project_batch

@@ -17,10 +17,10 @@ from scheidslijn.terms import rdf_term
 
 __all__ = ["Surveyor"]
 
-_A: Final = written(RDF_TYPE)
+_A: Final = frozenset((written(RDF_TYPE),))
 _DOSSIER: Final = written(SL_DOSSIER)
 _ONTOLOGY: Final = written(OWL + "Ontology")
-_IN_DOSSIER: Final = written(SL_IN_DOSSIER)
+_IN_DOSSIER: Final = frozenset((written(SL_IN_DOSSIER),))
 _RULE_SUBJECT: Final = f"<{BASE}".encode()
 _MOST_KNOWN: Final = 1 << 16
 
@@ -47,7 +47,7 @@ class Surveyor:
 
     def survey(self, member: Member) -> Survey | None:
         """Return what stands in a data graph; None when somebody has to look at it closely."""
-        types = member.having(_A)
+        types = [(subject, kind) for subject, _, kind in member.having(_A)]
         classes = {kind for _, kind in types}
         if (
             not self._properties.isdisjoint(member.properties)
@@ -71,7 +71,7 @@ class Surveyor:
         return all(self._survives(value) for value in new if b'"^^<' in value)
 
     def _named(self, member: Member, types: list[tuple[bytes, bytes]]) -> set[Term]:
-        found = {value for _, value in member.having(_IN_DOSSIER) if value[:1] != b'"'}
+        found = {value for *_, value in member.having(_IN_DOSSIER) if value[:1] != b'"'}
         found.update(subject for subject, kind in types if kind == _DOSSIER)
         return set(map(term_of, found))
 

@@ -28,7 +28,7 @@ from scheidslijn.terms import local_name, rdf_term
 __all__ = ["Bench"]
 
 _REFERENCE_DATE: Final = written(SL + "peildatum")
-_LABEL: Final = written(RDFS_LABEL)
+_LABEL: Final = frozenset((written(RDFS_LABEL),))
 
 _Surveyed = list[tuple[Member, Survey]]
 
@@ -267,6 +267,6 @@ def _label(member: Member, dossier: Term) -> Text:
     """Return the label of a dossier, or the end of its IRI."""
     node = written(dossier)
     labels = [
-        rdf_term(value.decode()) for subject, value in member.having(_LABEL) if subject == node
+        rdf_term(value.decode()) for subject, _, value in member.having(_LABEL) if subject == node
     ]
     return text_of(labels) or Text(nl=local_name(dossier), en=local_name(dossier))
