@@ -120,6 +120,16 @@ def test_what_was_unzipped_is_read_again_in_its_batches(tmp_path: Path) -> None:
     assert again == projected(gathered(plain), plain)
 
 
+def test_what_lies_far_away_is_read_again_in_its_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = n_quads_file(tmp_path, ALL)
+    expected = projected(gathered(source), source)
+    monkeypatch.setattr("scheidslijn.batches.rereading.is_here", lambda _: False)
+    batches = read_batches([source], 3000, large=0)
+    assert projected(gathered(source), source, batches) == expected
+
+
 def test_a_byte_order_mark_is_a_wrong_line_and_moves_the_others(tmp_path: Path) -> None:
     source = n_quads_file(tmp_path, b"\xef\xbb\xbf" + ALL)
     gathering = gathered(source)

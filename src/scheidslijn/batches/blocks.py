@@ -38,7 +38,7 @@ class Block:
         text: one statement a line; every line ends in a line feed.
         line: the line of its source on which it starts, from 1; None where its lines are not
             those of the source.
-        span: from which byte of its source to which, where it can be read again by itself.
+        span: from which byte of its source, unzipped, to which; None where it was parsed.
         shared: how many of its last statements other blocks of the source have too.
         known: whether an earlier report says what is to be found in it.
     """

@@ -98,7 +98,7 @@ class Mixing:
         graph: the name of the graph, or None.
         line: the line of the file on which it starts, if that is known.
         sha256: its hash, unless that is not relied on.
-        span: from which byte of the file to which, where it can be read again by itself.
+        span: from which byte of the file, unzipped, to which; None where it was parsed.
     """
 
     unit: int

@@ -183,8 +183,6 @@ def _streamed(source: Source) -> _Found:
             zipped = source.name.lower().endswith(".gz")
             stream = cast("IO[bytes]", gzip.GzipFile(fileobj=raw)) if zipped else raw
             for each in _Walk(source, stream):
-                if zipped and isinstance(each, Block):
-                    each = replace(each, span=None)
                 yield each, raw.tell()
     except EOFError:
         problem = "the gzip file is cut off; it must be complete."

@@ -1,7 +1,7 @@
 """Reads the dossiers again of those who may mix roles.
 
 Of N-Quads it is known since the first reading from which byte to which a data graph goes, so no
-others are read. What was parsed or unzipped is read once more in its batches.
+others are read. What was parsed or unzipped, or lies far away, is read once more in its batches.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from scheidslijn.batches.reading import Batch
 from scheidslijn.batches.working import project_batch
 from scheidslijn.inputs import Source
 from scheidslijn.model import Problem
+from scheidslijn.urls import is_here
 
 __all__ = ["project_mixing"]
 
@@ -40,8 +41,8 @@ def project_mixing(
     """
     others: list[int] = []
     by_name = {each.name: each for each in sources}
-    for (name, known), own in groupby(gathering.mixing(), _place):
-        if not known:
+    for (name, cut), own in groupby(gathering.mixing(), _place):
+        if not (cut and _is_sought(by_name[name])):
             others += [each.unit for each in own]
             continue
         changed = False
@@ -60,6 +61,12 @@ def project_mixing(
 
 def _place(mixing: Mixing) -> tuple[str, bool]:
     return mixing.source, mixing.span is not None
+
+
+def _is_sought(source: Source) -> bool:
+    """Return whether a place in the source is soon found; far away, or zipped, it is not."""
+    near = source.path is None or is_here(source.path)
+    return near and not source.name.lower().endswith(".gz")
 
 
 def _opened(source: Source) -> IO[bytes]:
