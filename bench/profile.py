@@ -90,7 +90,6 @@ def _steps(quads: bytes, times: _Times) -> bytes:
     times.least("survey", lambda: [surveyor.survey(each) for each in members])
     times.least("exactness", lambda: [surveyor.is_exact(each) for each in members])
     times.least("isolation", lambda: rename_shared(members, lambda _: False))
-    times.least("well-formedness", lambda: [each.is_plain() for each in members])
     text = times.least("renaming", lambda: b"".join(each.text_apart() for each in members))
     times.least("roles", lambda: [roles.of_member(each) for each in members])
     return text

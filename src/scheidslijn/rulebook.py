@@ -251,7 +251,8 @@ class RuleBook:
             deepest = (max(self._depths(norm, f), default=0) for f in ("drager", "onderwerp"))
             return sum(self._depths(norm, "onverenigbareRol")) + sum(deepest)
 
-        return sorted(norms, key=lambda norm: (-depth(norm), norm))
+        found = list(norms)
+        return sorted(found, key=lambda norm: (-depth(norm), norm)) if len(found) > 1 else found
 
     def _depths(self, norm: Term, field: str) -> list[int]:
         return [len(self._broader(term)) for term in self.terms.objects(norm, SL + field)]

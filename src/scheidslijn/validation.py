@@ -346,7 +346,7 @@ class Validator:
         if self._between is None:
             return
         to_find: dict[str, list[Finding]] = {}
-        for finding, file, line in look_between(gathering, self._between, batches):
+        for finding, file, line in look_between(gathering, self._between, sources, batches):
             if line is None:
                 to_find.setdefault(file, []).append(finding)
             else:

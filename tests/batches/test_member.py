@@ -37,6 +37,15 @@ odd = st.sampled_from(
         "<urn:a>  <urn:p>   <urn:b>",
         '<urn:a> <urn:p> "a\\\\"',
         "<urn:\\u0061> <urn:p> <urn:b>",
+        "<urn:a> <urn:p> <urn:b> ",
+        "<urn:a> <urn:p> <urn:b> . # zo",
+        '<urn:a> <urn:p> "x" . # "y"',
+        '<urn:a> <urn:p> "x"@NL',
+        '<urn:a> <urn:p> "x"@nl',
+        '<urn:a> <urn:p> "x"^^<http://www.w3.org/2001/XMLSchema#string>',
+        """<urn:a> <urn:p> "a\\'b" """.rstrip(),
+        '<urn:a> <urn:p> "a\x0bb"',
+        "_:b <urn:p> <urn:a>",
     ]
 )
 lines = st.tuples(*map(st.sampled_from, (SUBJECTS, PREDICATES, OBJECTS))).map(" ".join)

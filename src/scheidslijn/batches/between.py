@@ -8,11 +8,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from scheidslijn.batches.gathering import Gathering, Shared, unit_number
+from scheidslijn.batches.gathering import Gathering, Shared
 from scheidslijn.batches.judging import Judge
 from scheidslijn.batches.reading import Batch
-from scheidslijn.batches.working import project_batch
+from scheidslijn.batches.rereading import project_mixing
 from scheidslijn.findings import Dossiers, finding_of
+from scheidslijn.inputs import Source
 from scheidslijn.model import Finding, Term
 from scheidslijn.resources import apart
 from scheidslijn.terms import term_text
@@ -24,16 +25,18 @@ _MOST: Final = 20_000
 
 
 def look_between(
-    gathering: Gathering, judge: Judge, batches: Iterable[Batch]
+    gathering: Gathering, judge: Judge, sources: Iterable[Source], batches: Iterable[Batch]
 ) -> Iterator[tuple[Finding, str, int | None]]:
     """Yield what the shapes find that compare dossiers, with its file, and its line if known.
 
     Args:
         gathering: what was said of each dossier.
         judge: checks on the shapes that compare dossiers.
-        batches: the inputs once more, in the same batches; read if somebody may mix roles.
+        sources: the inputs.
+        batches: the inputs once more, in the same batches; read if somebody may mix roles in what
+            cannot be read by itself.
     """
-    _project(gathering, judge, batches)
+    project_mixing(gathering, judge, sources, batches)
     gathering.index()
     group: list[Shared] = []
     for _, own in groupby(gathering.shared(), _person):
@@ -46,24 +49,6 @@ def look_between(
         group += roles
     if group:
         yield from _look(group, gathering, judge)
-
-
-def _project(gathering: Gathering, judge: Judge, batches: Iterable[Batch]) -> None:
-    """Read the dossiers again of those who may mix roles."""
-    wanted = groupby(list(gathering.mixing()), lambda place: place[0])
-    following = next(wanted, None)
-    if following is None:
-        return
-    for batch in batches:
-        number, places = following
-        if batch.number != number:
-            continue
-        own = {place for _, place in places}
-        for place, projection in project_batch(batch, own, judge):
-            gathering.add_projection(unit_number(number, place), projection)
-        following = next(wanted, None)
-        if following is None:
-            return
 
 
 def _look(

@@ -18,7 +18,7 @@ from scheidslijn.model import Term
 __all__ = ["Block", "IrregularError", "read_blocks"]
 
 # How much is read at a time, and how far a block may go on: as many bytes as one dump may have.
-_CHUNK: Final = 8 << 20
+_CHUNK: Final = 1 << 18
 _LARGEST: Final = 256 << 20
 _STEP: Final = 1 << 14
 # A statement as nearly every program writes it: one space between terms, and before the full stop.
@@ -38,6 +38,7 @@ class Block:
         text: one statement a line; every line ends in a line feed.
         line: the line of its source on which it starts, from 1; None where its lines are not
             those of the source.
+        span: from which byte of its source, unzipped, to which; None where it was parsed.
         shared: how many of its last statements other blocks of the source have too.
         known: whether an earlier report says what is to be found in it.
     """
@@ -45,6 +46,7 @@ class Block:
     graph: Term | None
     text: bytes
     line: int | None = None
+    span: tuple[int, int] | None = None
     shared: int = 0
     known: bool = False
 
@@ -54,17 +56,19 @@ class IrregularError(Exception):
 
     Args:
         line: the line at which it is unusual, from 1.
-        rest: what was read of the stream from that line on.
+        start: the byte of the stream with which that line starts.
+        rest: what was read of the stream from there on.
     """
 
-    def __init__(self, line: int, rest: bytes) -> None:
+    def __init__(self, line: int, start: int, rest: bytes) -> None:
         super().__init__(line)
         self.line = line
+        self.start = start
         self.rest = rest
 
 
 def read_blocks(
-    stream: IO[bytes], rest: bytes = b"", line: int = 1, *, chunk: int = _CHUNK
+    stream: IO[bytes], rest: bytes = b"", line: int = 1, start: int = 0, *, chunk: int = _CHUNK
 ) -> Iterator[Block]:
     """Yield the named graphs of N-Quads as they come.
 
@@ -72,7 +76,8 @@ def read_blocks(
         stream: the N-Quads.
         rest: what was read of them already.
         line: the line with which that starts.
-        chunk: how much is read at a time.
+        start: the byte with which it starts.
+        chunk: how much is read at a time, at least.
 
     Raises:
         IrregularError: a line is not written as most programs do; nothing says that it is wrong.
@@ -80,47 +85,51 @@ def read_blocks(
     data, at, ended = rest, 0, False
     while True:
         while not ended and data.find(b"\n", at) < 0:
+            start += at
             data, at, ended = _more(stream, data, at, chunk)
             if len(data) > _LARGEST:
-                raise IrregularError(line, data)
+                raise IrregularError(line, start, data)
         if at >= len(data):
             return
-        graph, mark = _graph(data, at, line)
+        found = _graph(data, at)
+        if found is None:
+            raise IrregularError(line, start + at, data[at:])
+        graph, mark = found
         end = _end(data, at, mark)
         while not ended and data.find(b"\n", end) < 0:  # the block may go on
+            start += at
             data, at, ended = _more(stream, data, at, chunk)
             end = _end(data, at, mark)
             if end - at > _LARGEST:
-                raise IrregularError(line, data[at:])
-        block = data[at:end]
-        lines = block.count(b"\n")
-        if block.count(mark) != lines:  # another line stands among them
+                raise IrregularError(line, start + at, data[at:])
+        pieces = data[at:end].split(mark)
+        if data.count(b"\n", at, end) >= len(pieces):  # another line stands among them
             end = _first_end(data, at, mark)
-            block = data[at:end]
-            lines = block.count(b"\n")
-        yield Block(graph, block.replace(mark, b" .\n"), line)
-        at, line = end, line + lines
+            pieces = data[at:end].split(mark)
+        yield Block(graph, b" .\n".join(pieces), line, (start + at, start + end))
+        at, line = end, line + len(pieces) - 1
 
 
 def _more(stream: IO[bytes], data: bytes, at: int, chunk: int) -> tuple[bytes, int, bool]:
     """Return what is left of the data and more behind it, from 0, and whether that is all."""
-    more = stream.read(chunk)
-    rest = data[at:] + more
+    rest = data[at:]
+    more = stream.read(max(chunk, len(rest)))  # so that a long block is copied a few times only
+    rest += more
     if not more and rest and not rest.endswith(b"\n"):
         rest += b"\n"
     return rest, 0, not more
 
 
-def _graph(data: bytes, at: int, line: int) -> tuple[Term, bytes]:
-    """Return the graph of the statement that starts here, and how its lines end."""
+def _graph(data: bytes, at: int) -> tuple[Term, bytes] | None:
+    """Return the graph of the statement that starts here, and how its lines end, if usual."""
     found = _QUAD.fullmatch(data, at, data.index(b"\n", at))
     if found is None:
-        raise IrregularError(line, data[at:])
+        return None
     name = found[1]
     try:
         text = name.decode()
     except UnicodeDecodeError:
-        raise IrregularError(line, data[at:]) from None
+        return None
     return (text[1:-1] if text.startswith("<") else text), b" " + name + b" .\n"
 
 

@@ -9,21 +9,20 @@ from itertools import groupby, islice
 from typing import Any, Final, Generic, TypeVar, cast, overload
 
 from scheidslijn.batches.judged import Judged
+from scheidslijn.batches.numbering import unit_number
 from scheidslijn.batches.projection import Assignment, Projection
 from scheidslijn.fingerprint import Fingerprint
 from scheidslijn.model import Finding, Named, Problem, Severity, Term, Text
 from scheidslijn.scratch import kept_on_disk, scratch_database
 
-__all__ = ["Findings", "Gathering", "Place", "Shared", "Sorted", "unit_number"]
+__all__ = ["Findings", "Gathering", "Mixing", "Shared", "Sorted"]
 
 Value = TypeVar("Value")
 Row = tuple[Any, ...]
-# The number of a piece in its batch, and the place of a data graph in that piece.
-Place = tuple[int, int]
 
 _TABLES: Final = """
 CREATE TABLE unit (id INTEGER PRIMARY KEY, source TEXT, place TEXT, scope TEXT, triples INTEGER,
-    graph TEXT, start INTEGER, sha256 TEXT);
+    graph TEXT, start INTEGER, first INTEGER, behind INTEGER, sha256 TEXT);
 CREATE TABLE claim (dossier TEXT, unit INTEGER);
 CREATE TABLE dossier (iri TEXT, nl TEXT, en TEXT, unit INTEGER);
 CREATE TABLE role (person INTEGER, dossier INTEGER, role INTEGER, unit INTEGER);
@@ -45,10 +44,11 @@ JOIN unit ON unit.id = first.unit
 GROUP BY claim.unit ORDER BY claim.unit
 """
 _MIXING: Final = """
-SELECT DISTINCT unit FROM role WHERE person IN (
-    SELECT person FROM role GROUP BY person
-    HAVING COUNT(DISTINCT dossier) > 1 AND COUNT(DISTINCT role) > 1)
-ORDER BY unit
+SELECT id, source, graph, start, sha256, first, behind FROM unit WHERE id IN (
+    SELECT unit FROM role WHERE person IN (
+        SELECT person FROM role GROUP BY person
+        HAVING COUNT(DISTINCT dossier) > 1 AND COUNT(DISTINCT role) > 1))
+ORDER BY id
 """
 _SHARED: Final = """
 SELECT person, dossier, node, text, line, unit.id, source, scope
@@ -69,8 +69,6 @@ SELECT unit.id, source, graph, start, sha256, name
 FROM unit LEFT JOIN finding ON finding.unit = unit.id
 WHERE sha256 != '' ORDER BY source, start, graph, unit.id, name
 """
-_UNITS: Final = 1 << 24  # in one piece at most
-_PIECES: Final = 1 << 12  # in one batch at most
 _CACHE: Final = 64_000  # in KiB
 _WHAT: Final = "What was found"
 
@@ -88,6 +86,27 @@ class Shared:
     assignment: Assignment
     source: str
     scope: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """A data graph with somebody who may mix roles.
+
+    Attributes:
+        unit: its number.
+        source: the name of its file.
+        graph: the name of the graph, or None.
+        line: the line of the file on which it starts, if that is known.
+        sha256: its hash, unless that is not relied on.
+        span: from which byte of the file, unzipped, to which; None where it was parsed.
+    """
+
+    unit: int
+    source: str
+    graph: Term | None
+    line: int | None
+    sha256: str
+    span: tuple[int, int] | None
 
 
 class Sorted(Sequence[Value], Generic[Value]):
@@ -145,19 +164,25 @@ class Gathering:
         Raises:
             EngineError: it cannot be written, for the disk is full perhaps.
         """
-        for piece, own in groupby(judged, key=lambda each: each.piece):
-            for number, each in enumerate(own):
-                self._add_judged(unit_number(batch, (piece, number)), each)
-
-    def _add_judged(self, unit: int, judged: Judged) -> None:
-        add = self._add
-        add("unit", [(unit, judged.source, judged.where, judged.scope, judged.triples,
-                      judged.graph, judged.line, judged.sha256)])  # fmt: skip
-        add("claim", ((dossier, unit) for dossier in judged.claimed))
-        add("dossier", ((d.iri, d.label.nl, d.label.en, unit) for d in judged.dossiers))
-        add("role", ((*held, unit) for held in judged.roles))
-        self.add_problems(judged.problems)
-        self._add_findings(judged.findings, unit)
+        units = [
+            (unit_number(batch, (piece, number)), each)
+            for piece, own in groupby(judged, key=lambda each: each.piece)
+            for number, each in enumerate(own)
+        ]
+        self._add("unit", (
+            (unit, each.source, each.where, each.scope, each.triples, each.graph, each.line,
+             *(each.span or (None, None)), each.sha256)
+            for unit, each in units
+        ))  # fmt: skip
+        self._add("claim", ((dossier, unit) for unit, each in units for dossier in each.claimed))
+        self._add("dossier", (
+            (d.iri, d.label.nl, d.label.en, unit) for unit, each in units for d in each.dossiers
+        ))  # fmt: skip
+        self._add("role", ((*held, unit) for unit, each in units for held in each.roles))
+        self.add_problems(problem for _, each in units for problem in each.problems)
+        self._add("finding", (
+            row for unit, each in units for row in _finding_rows(each.findings, unit)
+        ))  # fmt: skip
 
     def add_projection(self, unit: int, projection: Projection) -> None:
         """Add the role assignments of a data graph that `mixing` named."""
@@ -176,15 +201,7 @@ class Gathering:
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
         """Add findings that belong to no single data graph."""
-        self._add_findings(findings, None)
-
-    def _add_findings(self, findings: Iterable[Finding], unit: int | None) -> None:
-        rows = (
-            (f.dossier, -f.severity, f.file or "", f.line or 0, f.shape, f.focus, f.path or "",
-             f.value or "", f.component, pickle.dumps(f), unit, f.id)
-            for f in dict.fromkeys(findings)
-        )  # fmt: skip
-        self._add("finding", rows)
+        self._add("finding", _finding_rows(findings, None))
 
     def leave_spread(self) -> None:
         """Take out what was said of a part of a dossier that also stands elsewhere.
@@ -201,12 +218,11 @@ class Gathering:
             self._leave(unit)
             self.add_problems([Problem(source, problem)])
 
-    def mixing(self) -> Iterator[tuple[int, Place]]:
-        """Yield the batch and place of each data graph with somebody who may mix roles."""
-        for (unit,) in self.rows(_MIXING):
-            piece, number = divmod(unit, _UNITS)
-            batch, piece = divmod(piece, _PIECES)
-            yield batch, (piece, number)
+    def mixing(self) -> Iterator[Mixing]:
+        """Yield each data graph with somebody who may mix roles, in order."""
+        for unit, source, graph, line, sha256, first, behind in self.rows(_MIXING):
+            span = None if first is None else (first, behind)
+            yield Mixing(unit, source, graph, line, sha256, span)
 
     def _leave_torn(self) -> None:
         for (source, graph), units in groupby(list(self.rows(_TORN)), lambda row: row[1:]):
@@ -325,10 +341,10 @@ class Gathering:
                 seen.add(finding)
 
 
-def unit_number(batch: int, place: Place) -> int:
-    """Return the number of a data graph: by its batch, and its place in that."""
-    piece, number = place
-    return (batch * _PIECES + piece) * _UNITS + number
+def _finding_rows(findings: Iterable[Finding], unit: int | None) -> Iterator[Row]:
+    for f in dict.fromkeys(findings):
+        yield (f.dossier, -f.severity, f.file or "", f.line or 0, f.shape, f.focus, f.path or "",
+               f.value or "", f.component, pickle.dumps(f), unit, f.id)  # fmt: skip
 
 
 class Findings(Sorted[Finding]):

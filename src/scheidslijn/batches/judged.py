@@ -25,6 +25,7 @@ class Judged:
         triples: the number of its statements.
         graph: the name of the graph, or None.
         line: the line of the file on which it starts, where its lines are those of the file.
+        span: from which byte of the file, unzipped, to which; None where it was parsed.
         sha256: the hash of its statements, or of the file that it is read from with others;
             empty where it could not be judged.
         known: whether its findings are those of an earlier report, and were not looked for.
@@ -43,6 +44,7 @@ class Judged:
     triples: int = 0
     graph: Term | None = None
     line: int | None = None
+    span: tuple[int, int] | None = None
     sha256: str = ""
     known: bool = False
     notices: tuple[str, ...] = ()

@@ -7,7 +7,9 @@ an unusual way is written anew first, by the library.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, compress
 from typing import Final
 
 import pyoxigraph as ox
@@ -21,24 +23,30 @@ from scheidslijn.namespaces import BASE, XSD
 
 __all__ = ["Member", "member_of", "term_of", "unread", "written"]
 
-_OURS: Final = (f"<{BASE}".encode(), b"<http://www.w3.org/")
-_UNUSUAL: Final = (b"\r", b"\t", b"\\u", b"\\U")
+# What is no term of a data graph alone: a literal, and a term of the project or of the W3C.
+_NO_TERMS: Final = (b'"', f"<{BASE}".encode(), b"<http://www.w3.org/")
 # It counts the lines of the block, not those of the file.
 _PARSER: Final = re.compile(r"Parser error at line \d+ between columns \d+ and \d+: ")
-_STARTS: Final = frozenset((b"<", b'"', b"_"))
+_ROW: Final = re.compile(rb"([^ ]*) ([^ ]*) ([^\n]*) \.\n")
 
-
-# What a literal of a plain text ends with: no kind, a known language, or a datatype of XSD.
-_PLAIN_ENDS: Final = (b'" .', b"@nl .", b"@en .", *(
-    f"^^<{XSD}{name}> .".encode() for name in ("date", "boolean", "integer", "decimal", "dateTime")
-))  # fmt: skip
-_PLAIN: Final = re.compile(
-    rb"<(?:https?://[a-z0-9.-]+/|urn:[a-z0-9]+:)[A-Za-z0-9._~/:-]*(?:#[A-Za-z0-9._~/:-]*)?>"
+# Terms as the library writes them too, one a line. Of the plain ones every IRI and language is
+# surely well-formed.
+_CHARS: Final = rb'[^"\\\x00-\x1f\x7f]*+'
+_TEXT: Final = rb'"%s(?:\\["\\nr]%s)*+"' % (_CHARS, _CHARS)
+_PLAIN_IRI: Final = (
+    rb"<(?:https?://[a-z0-9.-]++/|urn:[a-z0-9]++:)[A-Za-z0-9._~/:-]*+(?:#[A-Za-z0-9._~/:-]*+)?>"
 )
-
-
-def _is_plain(term: bytes) -> bool:
-    return term.startswith(_OURS) or _PLAIN.fullmatch(term) is not None
+_PLAIN_IRIS: Final = re.compile(rb"(?:%s\n)*+" % _PLAIN_IRI)
+_PLAIN_VALUES: Final = re.compile(
+    rb"(?:(?:%s|%s(?:@nl|@en|\^\^<%s(?:date|boolean|integer|decimal|dateTime)>)?)\n)*+"
+    % (_PLAIN_IRI, _TEXT, XSD.encode())
+)
+_IRI: Final = rb"<[^<>\s\\]*+>"
+_NODE: Final = rb"(?:%s|_:[^\s<>\"\\]++)" % _IRI
+_IRIS: Final = re.compile(rb"(?:%s\n)*+" % _IRI)
+_NODES: Final = re.compile(rb"(?:%s\n)*+" % _NODE)
+_OTHER: Final = rb"(?!<%sstring>)%s" % (XSD.encode(), _IRI)  # a string is written without
+_VALUES: Final = re.compile(rb"(?:(?:%s|%s(?:@[a-z0-9-]++|\^\^%s)?)\n)*+" % (_NODE, _TEXT, _OTHER))
 
 
 def written(term: Term) -> bytes:
@@ -68,10 +76,15 @@ class Member:
         block: its statements as N-Triples.
         subjects: the subject of each statement, in the order of the text.
         predicates: the predicate of each.
-        objects: the object of each, with the full stop behind it.
+        objects: the object of each.
+        nodes: each subject once, in their order.
+        properties: each predicate once.
         values: each object once.
         terms: every IRI and blank node that another data graph may use for something else.
         triples: the number of different statements.
+        is_plain: whether a store may read the text without a look at each of its terms. There are
+            no blank nodes, which it would call differently, and every IRI and language is surely
+            well-formed; what is merely unusual is no fault.
         sha256: the hash of the block as it was read.
         renamed: what its terms are called in the store, where that is another name.
     """
@@ -81,9 +94,12 @@ class Member:
     subjects: tuple[bytes, ...]
     predicates: tuple[bytes, ...]
     objects: tuple[bytes, ...]
+    nodes: tuple[bytes, ...]
+    properties: frozenset[bytes]
     values: frozenset[bytes]
     terms: frozenset[bytes]
     triples: int
+    is_plain: bool
     sha256: str = ""
     renamed: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -93,31 +109,20 @@ class Member:
         graph = self.block.graph
         return self.source.name if graph is None else f"{self.source.name} (graph {graph})"
 
-    def is_plain(self) -> bool:
-        """Return whether a store may read the text without a look at each of its terms.
-
-        There are no blank nodes, which it would call differently, and every IRI and language
-        is surely well-formed; what is merely unusual is no fault.
-        """
-        literals = (value for value in self.values if value[:1] == b'"')
-        return (
-            all(map(_is_plain, self.terms))
-            and all(map(_is_plain, set(self.predicates)))
-            and all(value.endswith(_PLAIN_ENDS) for value in literals)
-        )
+    def having(self, predicates: frozenset[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Yield the subject, predicate and object of each statement with one of the predicates."""
+        rows = zip(self.subjects, self.predicates, self.objects, strict=True)
+        return compress(rows, map(predicates.__contains__, self.predicates))
 
     def text_apart(self) -> bytes:
         """Return the statements with the names that its terms have in the store."""
         if not self.renamed:
             return self.block.text
-        new = self.renamed
-        ends = {term + b" .": name + b" ." for term, name in new.items()}
-        return b"".join(
-            b"%s %s %s\n" % (new.get(subject, subject), predicate, ends.get(value, value))
-            for subject, predicate, value in zip(
-                self.subjects, self.predicates, self.objects, strict=True
-            )
-        )
+        name = self.renamed.get
+        subjects = map(name, self.subjects, self.subjects)
+        objects = map(name, self.objects, self.objects)
+        rows = zip(subjects, self.predicates, objects, strict=True)
+        return b" .\n".join((*map(b" ".join, rows), b""))
 
     def quads(self) -> tuple[ox.Quad, ...]:
         """Return the statements, each once.
@@ -159,33 +164,54 @@ def member_of(source: Source, block: Block) -> Member:
         SyntaxError: the text is malformed; what is wrong within a term only a store finds.
     """
     sha256 = hash_of_block(block)
-    rows = block.text.split(b"\n")
-    pieces = tuple(zip(*(row.split(b" ", 2) for row in rows[:-1]), strict=False))
-    if not _is_usual(block.text, pieces):
+    member = _split(source, block, sha256)
+    if member is None or not (member.is_plain or _is_usual(member)):
         triples = (quad.triple for quad in ox.parse(block.text, ox.RdfFormat.N_TRIPLES))
         text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-        block = replace(block, text=text)
-        rows = text.split(b"\n")
-        pieces = tuple(zip(*(row.split(b" ", 2) for row in rows[:-1]), strict=True))
-    subjects, predicates, objects = pieces
-    values = frozenset(objects)
-    nodes = {value[:-2] for value in values if value[:1] != b'"'}
-    nodes.update(subjects)
-    terms = frozenset(term for term in nodes if not term.startswith(_OURS))
-    distinct = len(set(rows)) - 1
-    return Member(source, block, subjects, predicates, objects, values, terms, distinct, sha256)
+        member = _split(source, replace(block, text=text), sha256)
+        assert member is not None
+    return member
 
 
-def _is_usual(text: bytes, pieces: tuple[tuple[bytes, ...], ...]) -> bool:
-    """Return whether each line was split into subject, predicate and object."""
-    if len(pieces) != 3 or any(sign in text for sign in _UNUSUAL):
-        return False
-    subjects, predicates, objects = pieces
-    values = set(objects)
-    return (
-        text.count(b" .\n") == len(objects)
-        and {value[:1] for value in values} <= _STARTS
-        and {name[:1] for name in set(predicates)} == {b"<"}
-        and b"<<" not in set(subjects)
-        and not any(value.startswith(b"<<") for value in values)
+def _split(source: Source, block: Block, sha256: str) -> Member | None:
+    """Return a data graph as if it were written as usual; None where a line surely is not."""
+    rows = _ROW.findall(block.text)
+    if not rows or len(rows) != block.text.count(b"\n"):
+        return None
+    subjects, predicates, objects = zip(*rows, strict=True)
+    nodes, properties, values = (
+        tuple(dict.fromkeys(subjects)),
+        frozenset(predicates),
+        frozenset(objects),
     )
+    plain = _match(_PLAIN_IRIS, nodes, properties) and _match(_PLAIN_VALUES, values)
+    terms = frozenset(term for term in values.union(nodes) if not term.startswith(_NO_TERMS))
+    distinct = len(set(rows))
+    return Member(
+        source,
+        block,
+        subjects,
+        predicates,
+        objects,
+        nodes,
+        properties,
+        values,
+        terms,
+        distinct,
+        plain,
+        sha256,
+    )
+
+
+def _is_usual(member: Member) -> bool:
+    """Return whether each line was split into subject, predicate and object."""
+    return (
+        _match(_NODES, member.nodes)
+        and _match(_IRIS, member.properties)
+        and _match(_VALUES, member.values)
+    )
+
+
+def _match(terms: re.Pattern[bytes], *given: Iterable[bytes]) -> bool:
+    """Return whether all terms are of this kind; there is no line feed in one."""
+    return terms.fullmatch(b"\n".join((*chain(*given), b""))) is not None

@@ -67,11 +67,8 @@ class Projection:
 def project(member: Member) -> Projection:
     """Return the role assignments in a data graph of a batch."""
     said: _Said = {}
-    for subject, predicate, value in zip(
-        member.subjects, member.predicates, member.objects, strict=True
-    ):
-        if predicate in _KEPT:
-            said.setdefault(subject, []).append((predicate, value[:-2]))
+    for subject, predicate, value in member.having(_KEPT):
+        said.setdefault(subject, []).append((predicate, value))
     return _projection(said, member)
 
 

@@ -199,14 +199,14 @@ class _Walk:
         self._stream = stream
 
     def __iter__(self) -> Iterator[Block | Problem]:
-        rest, line = b"", 1
+        rest, line, start = b"", 1, 0
         seen = _Seen()
         while True:
             try:
-                for block in read_blocks(self._stream, rest, line):
+                for block in read_blocks(self._stream, rest, line, start):
                     yield from seen.next(block)
             except IrregularError as error:
-                rest, line = error.rest, error.line
+                rest, line, start = error.rest, error.line, error.start
             else:
                 yield from seen.next(None)
                 return
@@ -219,7 +219,7 @@ class _Walk:
                 return
             yield problem
             seen.spoilt.append(rest[:end])
-            rest, line = rest[end:], line + 1
+            rest, line, start = rest[end:], line + 1, start + end
 
     def _problem(self, text: bytes, line: int) -> Problem | None:
         """Return what is wrong with a line, or None when it is merely written unusually."""

@@ -59,11 +59,9 @@ class Roles:
     def of_member(self, member: Member) -> tuple[Held, ...]:
         """Return the roles in a data graph of a batch, each once."""
         said: dict[bytes, list[tuple[bytes, bytes]]] = {}
-        for subject, predicate, value in zip(
-            member.subjects, member.predicates, member.objects, strict=True
-        ):
-            if predicate in _READ and value[:1] != b'"':
-                said.setdefault(subject, []).append((predicate, value[:-2]))
+        for subject, predicate, value in member.having(_READ):
+            if value[:1] != b'"':
+                said.setdefault(subject, []).append((predicate, value))
         return tuple(dict.fromkeys(self._held(said, member.where)))
 
     def of_store(self, store: EmbeddedStore, scope: str) -> tuple[Held, ...]:

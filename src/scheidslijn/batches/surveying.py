@@ -17,10 +17,10 @@ from scheidslijn.terms import rdf_term
 
 __all__ = ["Surveyor"]
 
-_A: Final = written(RDF_TYPE)
+_A: Final = frozenset((written(RDF_TYPE),))
 _DOSSIER: Final = written(SL_DOSSIER)
 _ONTOLOGY: Final = written(OWL + "Ontology")
-_IN_DOSSIER: Final = written(SL_IN_DOSSIER)
+_IN_DOSSIER: Final = frozenset((written(SL_IN_DOSSIER),))
 _RULE_SUBJECT: Final = f"<{BASE}".encode()
 _MOST_KNOWN: Final = 1 << 16
 
@@ -35,7 +35,7 @@ class Surveyor:
     def __init__(self, book: RuleBook) -> None:
         self._book = book
         self._known: dict[bytes, bool] = {_ONTOLOGY: True}
-        self._survive: dict[bytes, bool] = {}
+        self._exact: set[bytes] = set()
 
     @cached_property
     def _properties(self) -> set[bytes]:
@@ -47,19 +47,12 @@ class Surveyor:
 
     def survey(self, member: Member) -> Survey | None:
         """Return what stands in a data graph; None when somebody has to look at it closely."""
-        types = [
-            (subject, value[:-2])
-            for subject, predicate, value in zip(
-                member.subjects, member.predicates, member.objects, strict=True
-            )
-            if predicate == _A
-        ]
+        types = [(subject, kind) for subject, _, kind in member.having(_A)]
         classes = {kind for _, kind in types}
-        subjects = dict.fromkeys(member.subjects)
         if (
-            not self._properties.isdisjoint(member.predicates)
+            not self._properties.isdisjoint(member.properties)
             or not self._classes.isdisjoint(classes)
-            or any(subject.startswith(_RULE_SUBJECT) for subject in subjects)
+            or any(node.startswith(_RULE_SUBJECT) for node in member.nodes)
         ):
             return None
         known = {kind for kind in classes if self._is_known(kind)}
@@ -67,19 +60,18 @@ class Surveyor:
         return Survey(
             dossiers=sorted({term_of(subject) for subject, kind in types if kind == _DOSSIER}),
             named=self._named(member, types),
-            unknown=[term_of(each) for each in subjects if each not in typed and each[:1] == b"<"],
+            unknown=[
+                term_of(each) for each in member.nodes if each not in typed and each[:1] == b"<"
+            ],
         )
 
     def is_exact(self, member: Member) -> bool:
         """Return whether a store gives every literal back as it was written."""
-        return all(self._survives(value) for value in member.values if b'"^^<' in value)
+        new = member.values.difference(self._exact)
+        return all(self._survives(value) for value in new if b'"^^<' in value)
 
     def _named(self, member: Member, types: list[tuple[bytes, bytes]]) -> set[Term]:
-        found = {
-            value[:-2]
-            for predicate, value in zip(member.predicates, member.objects, strict=True)
-            if predicate == _IN_DOSSIER and value[:1] != b'"'
-        }
+        found = {value for *_, value in member.having(_IN_DOSSIER) if value[:1] != b'"'}
         found.update(subject for subject, kind in types if kind == _DOSSIER)
         return set(map(term_of, found))
 
@@ -92,13 +84,11 @@ class Surveyor:
         return known
 
     def _survives(self, value: bytes) -> bool:
-        found = self._survive.get(value)
-        if found is None:
-            try:
-                literal = rdf_term(value[:-2].decode())
-                found = isinstance(literal, ox.Literal) and survives(literal)
-            except ValueError:
-                found = False  # whoever parses it says what is wrong
-            if len(self._survive) < _MOST_KNOWN:
-                self._survive[value] = found
+        try:
+            literal = rdf_term(value.decode())
+        except ValueError:
+            return False  # whoever parses it says what is wrong
+        found = isinstance(literal, ox.Literal) and survives(literal)
+        if found and len(self._exact) < _MOST_KNOWN:
+            self._exact.add(value)
         return found

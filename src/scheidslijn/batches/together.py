@@ -28,7 +28,7 @@ from scheidslijn.terms import local_name, rdf_term
 __all__ = ["Bench"]
 
 _REFERENCE_DATE: Final = written(SL + "peildatum")
-_LABEL: Final = written(RDFS_LABEL)
+_LABEL: Final = frozenset((written(RDFS_LABEL),))
 
 _Surveyed = list[tuple[Member, Survey]]
 
@@ -102,7 +102,7 @@ class Bench:
         assert isinstance(engine, CompiledEngine)
         texts: tuple[list[bytes], list[bytes]] = ([], [])
         for member, found in surveyed:
-            texts[not member.is_plain()].append(self._as_of_day(member, found))
+            texts[not member.is_plain].append(self._as_of_day(member, found))
         with judge.data.holding_texts(*map(b"".join, texts)):
             what = f"{surveyed[0][0].source.name} and others"
             crossed: set[int] = set()
@@ -145,6 +145,7 @@ class Bench:
             triples=member.triples,
             graph=member.block.graph,
             line=member.block.line,
+            span=member.block.span,
             sha256=member.sha256,
             known=member.block.known,
         )
@@ -169,6 +170,7 @@ class Bench:
             where=member.where,
             scope=member.where,
             line=member.block.line,
+            span=member.block.span,
             sha256="" if judged.problems else member.sha256,
         )
 
@@ -265,10 +267,6 @@ def _label(member: Member, dossier: Term) -> Text:
     """Return the label of a dossier, or the end of its IRI."""
     node = written(dossier)
     labels = [
-        rdf_term(value[:-2].decode())
-        for subject, predicate, value in zip(
-            member.subjects, member.predicates, member.objects, strict=True
-        )
-        if predicate == _LABEL and subject == node
+        rdf_term(value.decode()) for subject, _, value in member.having(_LABEL) if subject == node
     ]
     return text_of(labels) or Text(nl=local_name(dossier), en=local_name(dossier))

@@ -9,11 +9,11 @@ from typing import Final
 import pyoxigraph as ox
 
 from scheidslijn.batches.blocks import Block
-from scheidslijn.batches.gathering import Place
 from scheidslijn.batches.hashing import hash_of_file
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, placed
 from scheidslijn.batches.member import Member, member_of, unread
+from scheidslijn.batches.numbering import Place
 from scheidslijn.batches.projection import Projection, project, project_store
 from scheidslijn.batches.reading import Batch, Piece, n_triples
 from scheidslijn.batches.together import Bench
