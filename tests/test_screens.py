@@ -20,6 +20,7 @@ from scheidslijn.compile.plan import Plan
 from scheidslijn.engine import CompiledEngine
 from scheidslijn.errors import ShapesError
 from scheidslijn.execution import run
+from scheidslijn.namespaces import SL, XSD
 from scheidslijn.screens import filled, narrowed
 from scheidslijn.store import EmbeddedStore
 from scheidslijn.synth import synthesise
@@ -379,3 +380,26 @@ def test_no_limit_of_a_screen_comes_near_to_what_the_rule_book_says(
             counted.add(len(store.select(prologue + query).rows) / int(limit))
     assert len(counted) > 5
     assert 0 < max(counted) < 0.01
+
+
+RESERVED: Final = FOLDER / "valid" / "taak-medisch-verzuim-door-bedrijfsarts.ttl"
+ROLE_FROM: Final = ox.NamedNode(f"{SL}vanaf")
+AFTER: Final = ox.Literal("2999-01-01", datatype=ox.NamedNode(f"{XSD}date"))
+
+
+def test_a_reservation_is_asked_only_of_whom_no_role_of_that_day_excuses(
+    packaged: tuple[Plan, EmbeddedStore],
+) -> None:
+    plan, store = packaged
+    (screen,) = (text for text in plan.screens if "shape#Voorbehouden>" in text)
+    quads = [ox.Quad(*q.triple) for q in ox.parse(path=str(RESERVED))]
+    later = [
+        ox.Quad(q.subject, q.predicate, AFTER) if q.predicate == ROLE_FROM else q for q in quads
+    ]
+    given = []
+    for data in (quads, later):
+        store.load(data)
+        given.append(store.select(screen).rows)
+        store.remove(data)
+    assert given[0] == ()
+    assert given[1] != ()
