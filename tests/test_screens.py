@@ -312,6 +312,28 @@ def test_the_packaged_screens_keep_every_finding(packaged: tuple[Plan, EmbeddedS
     assert len(whole) > 50
 
 
+def test_what_an_operation_holds_is_not_screened_away(
+    packaged: tuple[Plan, EmbeddedStore],
+) -> None:
+    plan, store = packaged
+    own, operation = ox.NamedNode("https://example.org/own"), ox.NamedNode(f"{SL}bewerking")
+    said = [ox.Quad(*q.triple) for d in synthesise(250, 5, share=1) for q in d.quads]
+    held = {quad.object for quad in said if quad.predicate == operation}
+    quads = [
+        ox.Quad(quad.subject, operation, own) if quad.predicate == operation else quad
+        for quad in said
+    ]
+    quads += [ox.Quad(own, ox.NamedNode(f"{SL}bevat"), each) for each in held]
+    found = []
+    for data in (quads, quads[: -len(held)]):
+        store.load(data)
+        whole, left = both_ways(plan, store)
+        store.remove(data)
+        assert left == whole
+        found.append(whole)
+    assert found[0] != found[1]
+
+
 @functools.cache
 def cases() -> list[list[ox.Quad]]:
     files = sorted(FOLDER.glob("*valid/*.ttl"))
