@@ -146,8 +146,8 @@ class _Judge:
 
     def _judged(self, graph: str, survey: GraphSurvey) -> tuple[list[Finding], dict[Term, Named]]:
         plan, data, book = self.plan, self.material.data, self.material.book
-        plan.graph = graph
-        results = merged(run(plan.plan, cast("Engine", plan)))  # of an engine a plan only selects
+        plan.asker.graph = graph
+        results = merged(run(plan.asked, cast("Engine", plan)))  # of an engine a plan only selects
         nodes = {*mentioned(results), *survey.dossiers, *survey.unknown}
         facts = described(plan.pages, graph, nodes, keeps_names=plan.proof.keeps_names)
         with data.holding(facts):
