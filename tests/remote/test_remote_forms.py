@@ -21,6 +21,7 @@ from scheidslijn.remote.rewriting import (
     closed_paths,
     closure_of,
     conditions_apart,
+    without_bare_choices,
     without_ifs,
     without_mixed_days,
 )
@@ -266,6 +267,11 @@ def test_a_day_is_compared_with_a_day(sign: str, asked: str) -> None:
     assert said != query
     with EmbeddedStore() as empty:
         assert empty.select(said).rows == empty.select(query).rows
+
+
+def test_a_choice_of_words_stands_in_brackets() -> None:
+    text = 'ASK { FILTER(REGEX(LCASE("a|b"), "bsn|sofi", "i") && REGEX("x", "^(a|b)$")) }'
+    assert without_bare_choices(text) == text.replace('"bsn|sofi"', '"(bsn|sofi)"')
 
 
 @pytest.mark.parametrize("test", ["true", "false"])

@@ -21,6 +21,7 @@ from scheidslijn.remote.reading import read_by, weaker
 from scheidslijn.remote.rewriting import (
     closed_paths,
     conditions_apart,
+    without_bare_choices,
     without_ifs,
     without_kinds,
     without_mixed_days,
@@ -68,7 +69,9 @@ def _weaker(piece: Piece) -> tuple[str, ...]:
 
 
 def _in_other_words(text: str) -> str:
-    return closed_paths(without_ifs(without_mixed_days(without_kinds(text))))
+    for said in (without_kinds, without_mixed_days, without_bare_choices, without_ifs):
+        text = said(text)
+    return closed_paths(text)
 
 
 def _is_readable(piece: Piece) -> bool:

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from scheidslijn.compile.plan import Plan
 from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Term
+from scheidslijn.namespaces import RDF_TYPE, SL
 from scheidslijn.remote.answering import Asker, Proof, undecided
 from scheidslijn.remote.book import begin, closure_graph, keep_proof, put, trial_graph
 from scheidslijn.remote.forms import FORMS, VIRTUOSO
@@ -71,10 +72,13 @@ def load_rulebook(material: Material, pages: Pages, notify: Notify | None = None
 
 
 def _trial() -> Iterator[ox.Quad]:
-    """Yield a dossier for each breach there is, and three blank nodes."""
+    """Yield a dossier for each breach there is, a code in an odd place, and three blank nodes."""
     for seed, breach in enumerate(choose_breaches(None), start=1):
         for dossier in synthesise(1, seed, share=1.0, breaches=[breach.name]):
             yield from (ox.Quad(q.subject, q.predicate, q.object) for q in dossier.quads)
+    proof = ox.NamedNode(_NAMED)
+    yield ox.Quad(proof, ox.NamedNode(RDF_TYPE), ox.NamedNode(SL + "Delegatiebewijs"))
+    yield ox.Quad(proof, ox.NamedNode(SL + "vastgelegdIn"), ox.Literal("ICD-10 F32"))
     for number in range(3):
         yield ox.Quad(ox.BlankNode(), ox.NamedNode(_NAMED), ox.Literal(str(number)))
 

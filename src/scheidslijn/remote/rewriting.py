@@ -21,6 +21,7 @@ __all__ = [
     "conditions_apart",
     "iri_of",
     "prefixes_of",
+    "without_bare_choices",
     "without_ifs",
     "without_kinds",
     "without_mixed_days",
@@ -48,6 +49,7 @@ _COMPARED: Final = re.compile(
     r"(?P<before>(?:FILTER|COALESCE)\s*\(\s*)(?P<a>[?$]\w+) (?P<sign>[<>]=?) (?P<b>[?$]\w+)"
     r"(?P<after>\s*\)|, false\))"
 )
+_CHOICE: Final = re.compile(r'"[\w -]+([|][\w -]+)+"')
 Steps = dict[ox.NamedNode, set[ox.NamedNode]]
 
 # As `compile.queries` writes them.
@@ -136,6 +138,23 @@ def without_kinds(text: str) -> str:
             end = _closing(tokens, at + 1)
             said = f'REGEX(STR({found["node"]}), "{_DAY}")'
             edits.append(Edit(token.start, tokens[end].end, said))
+    return edited(text, edits)
+
+
+def without_bare_choices(text: str) -> str:
+    """Return a query in which the pattern of a REGEX with ``|`` stands in brackets.
+
+    Virtuoso takes a pattern of words and ``|`` alone for a text that is to be found as it stands.
+    """
+    tokens = tokens_of(text)
+    edits = []
+    for at, token in enumerate(tokens):
+        if token.keyword == "REGEX":
+            start, end = tokens[at + 1].end, tokens[_closing(tokens, at + 1)].start
+            pattern = _arguments(text[start:end])[1]
+            if _CHOICE.fullmatch(pattern):
+                found = text.rindex(pattern, start, end)
+                edits.append(Edit(found, found + len(pattern), f'"({pattern[1:-1]})"'))
     return edited(text, edits)
 
 
