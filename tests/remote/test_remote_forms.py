@@ -9,12 +9,15 @@ from itertools import pairwise
 import pyoxigraph as ox
 import pytest
 
+from scheidslijn.endpoint import Endpoint
 from scheidslijn.model import Term
 from scheidslijn.namespaces import RDFS, SL
+from scheidslijn.remote.answering import Proof, ProvenPlan, undecided
 from scheidslijn.remote.flattening import flattened
 from scheidslijn.remote.forms import FORMS, VIRTUOSO
 from scheidslijn.remote.loading import parts_of
 from scheidslijn.remote.material import Material, read_material
+from scheidslijn.remote.pages import Pages
 from scheidslijn.remote.pieces import Piece, core_of, own_of, scans_of
 from scheidslijn.remote.reading import Read, read_by, weaker
 from scheidslijn.remote.rewriting import (
@@ -302,3 +305,28 @@ def test_parts_keep_blank_nodes_together() -> None:
     )
     assert sum(any(t in chain for t in part) for part in parts) == 1
     assert max(len(part) for part in parts if not any(t in chain for t in part)) <= 4
+
+
+def proven(forms: dict[str, str]) -> ProvenPlan:
+    """Return the plan on a server that answers these queries; nothing is sent there."""
+    pages = Pages(Endpoint("http://127.0.0.1:1/query", environ={}))
+    asker = material().asker(pages, keeps_names=True)
+    return ProvenPlan(material().plan, Proof(forms, "a server", True), asker, material().scans)
+
+
+def test_what_a_server_answers_in_no_form_is_refused_by_name() -> None:
+    plan = material().plan
+    assert proven({}).refused() == sorted({check.shape for check in plan.checks})
+    assert proven({piece.key: "plain" for piece in core_of(plan) + own_of(plan)}).refused() == []
+    left = own_of(plan)[0]
+    known = (*scans_of(material().scans()), *own_of(plan)[1:])
+    most = proven({piece.key: "apart" for piece in known})
+    assert most.refused() == [left.shape]
+    assert left.text not in most.asked.queries
+    assert set(most.asked.core) == set(material().scans())
+
+
+def test_scans_are_asked_only_for_what_the_core_leaves_open() -> None:
+    plan = material().plan
+    assert undecided(plan, list(core_of(plan)), material().scans) == ()
+    assert undecided(plan, [], material().scans) == scans_of(material().scans())

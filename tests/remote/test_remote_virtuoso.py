@@ -14,6 +14,7 @@ from remote_store import NO_ONE
 from scheidslijn.endpoint import Endpoint
 from scheidslijn.errors import EngineError
 from scheidslijn.model import Report
+from scheidslijn.namespaces import RDFS
 from scheidslijn.remote import Limits, validate_endpoint
 from scheidslijn.remote.book import find_proof
 from scheidslijn.remote.material import read_material
@@ -78,6 +79,21 @@ def test_the_same_is_found_as_here(report: Report, tmp_path: Path) -> None:
     assert expected
     assert there == expected
     assert report.checked == here.checked
+
+
+def test_a_graph_with_classes_of_its_own_is_not_judged(virtuoso: Virtuoso) -> None:
+    graph, quads = next(iter(dossiers().items()))
+    own = ox.Quad(ox.NamedNode("urn:own"), ox.NamedNode(RDFS + "subClassOf"), ox.NamedNode("urn:c"))
+    other = f"{graph}/own"
+    virtuoso.put([*quads, own], other)
+    try:
+        found = validate_endpoint(virtuoso.url, [other], environ=NO_ONE)
+    finally:
+        virtuoso.clear(other)
+    (problem,) = found.problems
+    assert problem.source == other
+    assert "uses subClassOf, which Virtuoso" in problem.message
+    assert not found.conforms
 
 
 def test_who_may_not_write_cannot_load(virtuoso: Virtuoso) -> None:

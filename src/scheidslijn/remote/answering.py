@@ -138,6 +138,11 @@ class ProvenPlan:
         """The server."""
         return self.asker.pages
 
+    @property
+    def needs_closure(self) -> bool:
+        """Whether the server is asked about paths as the rule book alone has them."""
+        return any(FORMS[form].needs_closure for form in self.proof.forms.values())
+
     def refused(self) -> list[Term]:
         """Return the shapes that this server cannot check, sorted."""
         return shapes_of(self.plan, self._refused)

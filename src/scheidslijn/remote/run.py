@@ -123,6 +123,13 @@ class _Judge:
         if problem is not None:
             self.run.problems.append(Problem(graph, problem))
             return
+        if survey.broader is not None and self.plan.needs_closure:
+            self.run.fail(
+                graph,
+                f"not judged: it uses {local_name(survey.broader)}, which "
+                f"{self.plan.proof.server} cannot follow; judge it as a file.",
+            )
+            return
         try:
             findings, names = self._judged(graph, survey)
         except TooManyRowsError as error:
