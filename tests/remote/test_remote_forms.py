@@ -96,8 +96,8 @@ def store_of_rules() -> tuple[ox.Quad, ...]:
     return tuple(ox.Quad(q.subject, q.predicate, q.object) for q in material().data.rulebook)
 
 
-def test_all_forms_are_tried_on_virtuoso() -> None:
-    assert set(VIRTUOSO) == set(FORMS)
+def test_virtuoso_is_asked_nothing_as_it_stands() -> None:
+    assert set(VIRTUOSO) == set(FORMS) - {"plain", "closed"}
 
 
 @pytest.mark.parametrize("piece", tuple(pieces()), ids=lambda piece: piece.key[:12])
