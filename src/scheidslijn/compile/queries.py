@@ -25,7 +25,7 @@ from scheidslijn.compile.triplescreens import screened
 from scheidslijn.model import Term
 from scheidslijn.namespaces import RDF, RDFS, SH, XSD
 
-__all__ = ["write_plan"]
+__all__ = ["write_plan", "write_scans"]
 
 _ONE: Final = ('"1"^^<' + XSD + "integer>",)
 _PROLOGUE: Final = f"PREFIX rdf: <{RDF}>\nPREFIX rdfs: <{RDFS}>\nPREFIX xsd: <{XSD}>\n"
@@ -55,7 +55,7 @@ class _Scans:
 
 
 class _Writer:
-    def __init__(self, shapes: Shapes, writing: Writing) -> None:
+    def __init__(self, shapes: Shapes, writing: Writing, tables: Tables | None) -> None:
         self._constraints = Constraints(shapes)
         self._conditions = Conditions(shapes, writing, self._constraints.as_conditions)
         self._writing = writing
@@ -64,17 +64,23 @@ class _Writer:
         self._checks: list[Check] = []
         self._branches: list[str] = []
         self._scans = _Scans()
-        self._tables = Tables()
+        self._tables = tables
         self._targets: list[Term] = []
 
-    def plan(self) -> Plan:
+    def scans(self) -> list[str]:
+        """Return the branches, and write all checks."""
         for shape in self._shapes.targeted():
             self._scans = _Scans()
             self._targets = [target.value for target in shape.targets]
             plain = focus_of(shape.targets, Writing(exact=False))
             self._walk(shape, focus_of(shape.targets, self._writing), plain, 0)
             self._branches += self._scans.branches()
-        branches = [*merged_scans(self._branches), *self._tables.branches()]
+        return self._branches
+
+    def plan(self) -> Plan:
+        branches = list(merged_scans(self.scans()))
+        if self._tables is not None:
+            branches += self._tables.branches()
         stated = tuple(self._constraints.screens.texts())
         own, read = screened(self._own, self._checks, len(stated))
         return Plan(
@@ -107,26 +113,26 @@ class _Writer:
             self._walk(self._shapes.by_node[child], focus, plain, depth)
 
     def _core(self, shape: Shape, focus: Focus) -> None:
-        conditions = self._conditions
+        conditions, tables = self._conditions, self._tables
         value_from: ValueFrom = "focus" if shape.path is None else "value"
         value = "?this" if shape.path is None else "?value"
         nodes = focus.scan("?this")
         values = nodes if shape.path is None else f"{nodes} ?this {shape.path.sparql} ?value ."
         for name, text in conditions.on_value(shape, "?this", value):
             number = self._check(shape, _component(name), value_from)
-            if not self._tables.add_value(nodes, shape.path, number, text):
+            if not (tables and tables.add_value(nodes, shape.path, number, text)):
                 self._scans.on_value.setdefault(values, []).append((number, text))
         for name, text in conditions.on_set(shape, "?this"):
             number = self._check(shape, _component(name), "none")
             is_one = shape.values.get(SH + name) == _ONE
-            if not (is_one and self._tables.add_one(name, nodes, shape.path, number)):
+            if not (tables and is_one and tables.add_one(name, nodes, shape.path, number)):
                 self._scans.on_set.setdefault((nodes, shape.node), []).append((number, text))
         for name, pattern in conditions.pairs(shape, "?this", "?value", "?other"):
             number = self._check(
                 shape, _component(name), _PAIR_VALUES.get(name, "value"), name == "closed"
             )
             is_order = name in ("lessThan", "lessThanOrEquals")
-            if not (is_order and self._tables.add_pair(nodes, shape.path, number, pattern)):
+            if not (tables and is_order and tables.add_pair(nodes, shape.path, number, pattern)):
                 self._scans.alone.append((f"{nodes} {pattern}", number))
 
     def _own_queries(self, shape: Shape, focus: Focus) -> None:
@@ -160,7 +166,12 @@ def write_plan(shapes: Shapes, writing: Writing) -> Plan:
         ShapesError: a query in them breaks the rules of SHACL.
         UncompilableError: something in them cannot be asked of all focus nodes at once.
     """
-    return _Writer(shapes, writing).plan()
+    return _Writer(shapes, writing, Tables()).plan()
+
+
+def write_scans(shapes: Shapes, writing: Writing) -> tuple[str, ...]:
+    """Return what ``core`` of the plan asks as a query for each scan; raises as `write_plan`."""
+    return tuple(_union([branch]) for branch in _Writer(shapes, writing, None).scans())
 
 
 def _component(name: str) -> Term:

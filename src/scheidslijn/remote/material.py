@@ -10,6 +10,7 @@ from pathlib import Path
 from scheidslijn import resources
 from scheidslijn.applicable import applicable
 from scheidslijn.compile import compile_shapes
+from scheidslijn.compile.making import make_scans
 from scheidslijn.compile.plan import Plan
 from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.engine import CompiledEngine
@@ -17,6 +18,10 @@ from scheidslijn.errors import ShapesError, UsageError
 from scheidslijn.exact import odd_ones
 from scheidslijn.model import Reading, RuleBookVersion, Statement, Term
 from scheidslijn.namespaces import OWL, SH
+from scheidslijn.remote.answering import Asker
+from scheidslijn.remote.book import closure_graph
+from scheidslijn.remote.fetching import Fetched
+from scheidslijn.remote.pages import Pages
 from scheidslijn.rulebook import RuleBook
 from scheidslijn.terms import term_text
 
@@ -34,6 +39,7 @@ class Material:
         data: the rule book as the shapes read it, in a store of our own.
         plan: the queries for each graph by itself.
         between: what looks across dossiers, or None.
+        within: the shapes that the plan is made from.
     """
 
     version: RuleBookVersion
@@ -42,6 +48,21 @@ class Material:
     data: DataGraph
     plan: Plan
     between: CompiledEngine | None
+    within: tuple[Statement, ...]
+
+    def scans(self) -> tuple[str, ...]:
+        """Return the core of the plan as a query for each scan."""
+        return make_scans(self.within)
+
+    def asker(self, pages: Pages, *, keeps_names: bool) -> Asker:
+        """Return what asks a server about graphs beside this rule book.
+
+        Args:
+            pages: the server.
+            keeps_names: whether a blank node has the same name in each of its answers.
+        """
+        fetched = Fetched(self.data.rulebook, pages, keeps_names=keeps_names)
+        return Asker(pages, self.graph, closure_graph(self.graph), fetched)
 
     @property
     def graph(self) -> str:
@@ -84,7 +105,7 @@ def read_material(
     except ShapesError as error:
         raise resources.located(error, shape_files) from None
     _require_plain(plan, data)
-    return Material(version, reading, book, data, plan, between)
+    return Material(version, reading, book, data, plan, between, within)
 
 
 def _between(shapes: Iterable[Statement], across: frozenset[Term]) -> list[Statement]:

@@ -1,7 +1,7 @@
 """A plan in pieces: what is asked of a server at once, and which checks that decides.
 
-Most often a piece is a query of the plan. A query for SHACL Core is a UNION of scans; a server
-that cannot answer the whole may answer its branches one by one.
+Most often a piece is a query of the plan. The queries for SHACL Core put many scans together; a
+server that cannot answer these may answer the scans one by one.
 """
 
 from __future__ import annotations
@@ -13,20 +13,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from scheidslijn.compile.plan import Plan
-from scheidslijn.compile.sparql import read_query
 from scheidslijn.model import Term
 
-__all__ = ["Piece", "branches_of", "pieces_of", "shapes_of"]
+__all__ = ["Piece", "core_of", "own_of", "scans_of", "shapes_of"]
 
 _NUMBER: Final = re.compile(r'"(\d+) ?"')
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A query, and the numbers of the checks of the plan that its rows tell about."""
+    """A query, and the numbers of the checks of the plan that its rows tell about.
+
+    Attributes:
+        text: the query.
+        checks: the numbers.
+        shape: of a constraint that is a query itself, the shape; else nothing.
+        screen: the query that tells about which nodes it could find anything, if there is one.
+    """
 
     text: str
     checks: frozenset[int]
+    shape: Term = ""
+    screen: str = ""
 
     @property
     def key(self) -> str:
@@ -34,31 +42,26 @@ class Piece:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def pieces_of(plan: Plan) -> tuple[Piece, ...]:
-    """Return each query of a plan as a piece."""
-    core = (Piece(text, _checks_in(text)) for text in plan.core)
-    return (*core, *(Piece(query.text, frozenset((query.check,))) for query in plan.own))
+def core_of(plan: Plan) -> tuple[Piece, ...]:
+    """Return the queries of a plan for SHACL Core."""
+    return scans_of(plan.core)
 
 
-def branches_of(piece: Piece) -> tuple[Piece, ...]:
-    """Return the branches of a query that is a UNION, each as a query; else nothing."""
-    where = read_query(piece.text).where
-    groups = where.groups()
-    is_union = len(groups) > 1 and all(group.kind in ("GROUP", "UNION") for group in groups)
-    if not is_union or len(where.content) != 2 * len(groups) - 1:
-        return ()
+def scans_of(texts: Iterable[str]) -> tuple[Piece, ...]:
+    """Return queries that name the checks that fail."""
+    return tuple(Piece(text, frozenset(map(int, _NUMBER.findall(text)))) for text in texts)
+
+
+def own_of(plan: Plan) -> tuple[Piece, ...]:
+    """Return the constraints of a plan that are queries themselves."""
     found = []
-    for group in groups:
-        branch = piece.text[group.start : group.end]
-        text = f"{piece.text[: where.start]} {branch} {piece.text[where.end :]}"
-        found.append(Piece(text, _checks_in(branch)))
+    for query in plan.own:
+        screen = "" if query.narrowing is None else plan.screens[query.narrowing.screen]
+        shape = plan.checks[query.check].shape
+        found.append(Piece(query.text, frozenset((query.check,)), shape, screen))
     return tuple(found)
 
 
-def shapes_of(plan: Plan, pieces: Iterable[Piece]) -> list[Term]:
-    """Return the shapes that these pieces check, sorted."""
-    return sorted({plan.checks[number].shape for piece in pieces for number in piece.checks})
-
-
-def _checks_in(text: str) -> frozenset[int]:
-    return frozenset(int(number) for number in _NUMBER.findall(text))
+def shapes_of(plan: Plan, checks: Iterable[int]) -> list[Term]:
+    """Return the shapes that have these checks, sorted."""
+    return sorted({plan.checks[number].shape for number in checks})

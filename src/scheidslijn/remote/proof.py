@@ -12,7 +12,7 @@ dossiers, as those of your own shapes may, is asked only on a server that was wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
@@ -20,12 +20,13 @@ import pyoxigraph as ox
 from scheidslijn.compile.plan import Plan
 from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Term
-from scheidslijn.remote.answering import Proof
+from scheidslijn.namespaces import RDF_TYPE, SL
+from scheidslijn.remote.answering import Asker, Proof, undecided
 from scheidslijn.remote.book import begin, closure_graph, keep_proof, put, trial_graph
 from scheidslijn.remote.forms import FORMS, VIRTUOSO
 from scheidslijn.remote.material import Material
 from scheidslijn.remote.pages import Pages, without_names
-from scheidslijn.remote.pieces import Piece, branches_of, pieces_of
+from scheidslijn.remote.pieces import Piece, core_of, own_of
 from scheidslijn.remote.rewriting import closure_of
 from scheidslijn.store import EmbeddedStore
 from scheidslijn.synth import choose_breaches, synthesise
@@ -57,10 +58,12 @@ def load_rulebook(material: Material, pages: Pages, notify: Notify | None = None
     trial = tuple(_trial())
     put(endpoint, trial_graph(book), trial)
     try:
-        with material.data.holding(trial):
-            tried = _Trial(pages, book, material.data.store, notify)
-            forms = tried.forms(material.plan)
         keeps_names = _keeps_names(pages, trial_graph(book))
+        asker = material.asker(pages, keeps_names=keeps_names)
+        asker.graph = trial_graph(book)
+        with material.data.holding(trial):
+            tried = _Trial(asker, material.data.store, notify)
+            forms = tried.forms(material.plan, material.scans)
     finally:
         endpoint.drop_graph(trial_graph(book))
     proof = Proof(forms, endpoint.server, keeps_names)
@@ -69,10 +72,13 @@ def load_rulebook(material: Material, pages: Pages, notify: Notify | None = None
 
 
 def _trial() -> Iterator[ox.Quad]:
-    """Yield a dossier for each breach there is, and three blank nodes."""
+    """Yield a dossier for each breach there is, a code in an odd place, and three blank nodes."""
     for seed, breach in enumerate(choose_breaches(None), start=1):
         for dossier in synthesise(1, seed, share=1.0, breaches=[breach.name]):
             yield from (ox.Quad(q.subject, q.predicate, q.object) for q in dossier.quads)
+    proof = ox.NamedNode(_NAMED)
+    yield ox.Quad(proof, ox.NamedNode(RDF_TYPE), ox.NamedNode(SL + "Delegatiebewijs"))
+    yield ox.Quad(proof, ox.NamedNode(SL + "vastgelegdIn"), ox.Literal("ICD-10 F32"))
     for number in range(3):
         yield ox.Quad(ox.BlankNode(), ox.NamedNode(_NAMED), ox.Literal(str(number)))
 
@@ -86,44 +92,37 @@ def _keeps_names(pages: Pages, graph: str) -> bool:
 
 
 class _Trial:
-    def __init__(
-        self, pages: Pages, book: str, local: EmbeddedStore, notify: Notify | None
-    ) -> None:
-        self._pages, self._book, self._local, self._notify = pages, book, local, notify
+    def __init__(self, asker: Asker, local: EmbeddedStore, notify: Notify | None) -> None:
+        self._asker, self._local, self._notify = asker, local, notify
         self._unproven: list[Piece] = []
-        self._is_virtuoso = pages.endpoint.is_virtuoso
+        self._is_virtuoso = asker.pages.endpoint.is_virtuoso
         self._departs = False
 
-    def forms(self, plan: Plan) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for piece in pieces_of(plan):
-            branches = branches_of(piece)
-            # a long UNION only keeps Virtuoso busy
-            form = None if branches and self._is_virtuoso else self._form(piece)
-            if form is not None:
-                found[piece.key] = form
-                continue
-            for branch in branches:
-                form = self._form(branch)
-                if form is not None:
-                    found[branch.key] = form
+    def forms(self, plan: Plan, scans: Callable[[], tuple[str, ...]]) -> dict[str, str]:
+        # a long UNION only keeps Virtuoso busy
+        core = core_of(plan) if not self._is_virtuoso else ()
+        found = self._right(core)
+        decided = [piece for piece in core if piece.key in found or piece in self._unproven]
+        found |= self._right(undecided(plan, decided, scans))
+        found |= self._right(own_of(plan))
         if not self._departs:
             found |= {piece.key: "plain" for piece in self._unproven}
         return found
+
+    def _right(self, pieces: Iterable[Piece]) -> dict[str, str]:
+        forms = ((piece.key, self._form(piece)) for piece in pieces)
+        return {key: form for key, form in forms if form is not None}
 
     def _form(self, piece: Piece) -> str | None:
         """Return the first form in which the server answers a query rightly, or None."""
         expected = _named_alike(self._local.select(piece.text).rows)
         tried = set()
         for name in VIRTUOSO if self._is_virtuoso else FORMS:
-            form = FORMS[name]
-            texts = form.write(piece.text)
-            if texts in tried:
+            texts = FORMS[name].write(piece)
+            if not texts or texts in tried:
                 continue
             tried.add(texts)
-            graphs = [self._book, trial_graph(self._book)]
-            graphs += [closure_graph(self._book)] if form.needs_closure else []
-            problem = self._problem(texts, graphs, expected)
+            problem = self._problem(piece, name, expected)
             if problem is None:
                 if not expected:
                     self._unproven.append(piece)
@@ -134,11 +133,9 @@ class _Trial:
                 self._notify(f"{piece.key[:12]} as {name}: {problem}")
         return None
 
-    def _problem(self, texts: Sequence[str], graphs: Sequence[str], expected: Rows) -> str | None:
+    def _problem(self, piece: Piece, name: str, expected: Rows) -> str | None:
         try:
-            given = _named_alike(
-                row for text in texts for row in self._pages.select(text, graphs).rows
-            )
+            given = _named_alike(self._asker.select(piece, name).rows)
         except (EngineError, UsageError) as error:
             return str(error)
         missing, added = len(expected - given), len(given - expected)

@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from scheidslijn.compile.sparql import Edit, Token, edited, tokens_of
-from scheidslijn.model import Statement
-from scheidslijn.namespaces import BASE, RDFS, SL
+from scheidslijn.model import Statement, Term
+from scheidslijn.namespaces import BASE, RDFS, SL, XSD
 
-__all__ = ["CLOSED", "closed_paths", "closure_of", "rows_apart", "without_ifs", "without_kinds"]
+__all__ = [
+    "CLOSED",
+    "closed_paths",
+    "closure_of",
+    "conditions_apart",
+    "iri_of",
+    "prefixes_of",
+    "without_bare_choices",
+    "without_ifs",
+    "without_kinds",
+    "without_mixed_days",
+]
 
-# The properties that paths of the plan follow any number of times.
+# The properties that paths of the plan follow any number of times, by themselves or mixed.
 CLOSED: Final = (
-    RDFS + "subClassOf",
-    SL + "brederRol",
-    SL + "brederTaak",
-    SL + "brederCategorie",
+    (RDFS + "subClassOf",),
+    (SL + "brederRol",),
+    (SL + "brederTaak",),
+    (SL + "brederCategorie",),
+    (SL + "brederTaak", SL + "brederCategorie"),
+    (SL + "brederTaak", SL + "brederCategorie", SL + "bevat"),
 )
 _PREFIX: Final = "urn:scheidslijn:any:"
-# As `compile.merging` and `compile.queries` write them; what is written otherwise stays as it is.
-_TABLE: Final = re.compile(
-    r"VALUES \((?P<names>\?t\d+(?: \?t\d+)*)\) \{(?P<rows>(?: \([^()]*\))+) \}"
-)
-# As `compile.tables` asks first which nodes lack a property at all.
-_LACKING: Final = re.compile(
-    r"\{ SELECT \?this \?t0 \{ VALUES \(\?t0 [^{}]*\{[^{}]*\} (?P<scan>\?this \S+ \?t0 \.) "
-    r"FILTER\((?:[^{}]|\{[^{}]*\})*\) \} \}"
-)
-_ROW: Final = re.compile(r"\(([^()]*)\)")
-_TERM: Final = re.compile(r'<[^<>]*>|"[^"]*"')
-_PLACE: Final = re.compile(r"\?t\d+\b")
 # As `compile.datatypes` asks whether a day is well-formed.
 _YEAR: Final = re.compile(r"COALESCE\(YEAR\((?P<node>\?\w+)\) = YEAR\((?P=node)\), ")
 _LEAP: Final = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
@@ -42,57 +44,57 @@ _DAY: Final = (
     "^(-?[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
     f"|02-(0[1-9]|1[0-9]|2[0-8]))|{_LEAP})(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?$"
 )
+# A comparison that is a FILTER itself, or counts as false where it is an error.
+_COMPARED: Final = re.compile(
+    r"(?P<before>(?:FILTER|COALESCE)\s*\(\s*)(?P<a>[?$]\w+) (?P<sign>[<>]=?) (?P<b>[?$]\w+)"
+    r"(?P<after>\s*\)|, false\))"
+)
+_CHOICE: Final = re.compile(r'"[\w -]+([|][\w -]+)+"')
+Steps = dict[ox.NamedNode, set[ox.NamedNode]]
+
+# As `compile.queries` writes them.
 _FLAGS: Final = "BIND(CONCAT("
 _FLAGGED: Final = ') AS ?failed) FILTER(?failed != "")'
 
 
 def closed_paths(text: str) -> str:
-    """Return a query in which ``p*`` is one property, which `closure_of` states."""
+    """Return a query in which ``p*`` or ``(p|q)*`` is one property, which `closure_of` states."""
     tokens = tokens_of(text)
-    prefixes = dict(_prefixes(tokens))
+    prefixes = prefixes_of(tokens)
     edits = []
-    for name, star in pairwise(tokens):
-        if star.text == "*" and star.start == name.end:
-            iri = _iri(name, prefixes)
-            if iri in CLOSED:
-                edits.append(Edit(name.start, star.end, f"<{_PREFIX}{iri}>"))
+    for at, (last, star) in enumerate(pairwise(tokens)):
+        if star.text != "*" or star.start != last.end:
+            continue
+        start = at
+        while last.text == ")" and tokens[start].text != "(":
+            start -= 1
+        words = tokens[start + 1 : at] if start < at else (last,)
+        iris = tuple(iri_of(word, prefixes) for word in words[::2])
+        if iris in CLOSED and all(word.text == "|" for word in words[1::2]):
+            edits.append(Edit(tokens[start].start, star.end, f"<{_closing_property(iris)}>"))
     return edited(text, edits)
 
 
-def rows_apart(text: str) -> tuple[str, ...]:
-    """Return a query over a table in VALUES as a query for each of its rows.
+def _closing_property(iris: tuple[Term, ...]) -> Term:
+    first, *others = iris
+    return _PREFIX + ",".join((*(quote(iri, safe=":/") for iri in others), first))
 
-    A query without such a table, and one of several branches, is left as it is. Of a scan that
-    writes down which of several conditions fail, each condition gets a query of its own.
+
+def conditions_apart(text: str) -> tuple[str, ...]:
+    """Return a scan that writes down which of several conditions fail as a query for each.
+
+    It is told by CONCAT(IF(condition, "", number), …) AS ?failed; others stay as they are.
     """
-    text = _LACKING.sub(lambda match: match["scan"], text)
-    if " UNION " in text:
-        return (text,)
-    table = _TABLE.search(text)
-    # a table in a query within is joined with another one behind it
-    if table is None or text[: table.start()].count("SELECT") > 1:
-        return tuple(_conditions_apart(text))
-    names = table["names"].split()
-    found: list[str] = []
-    for row in _ROW.findall(table["rows"]):
-        terms = dict(zip(names, _TERM.findall(row), strict=True))
-        body = text[: table.start()] + text[table.end() :]
-        filled = _PLACE.sub(lambda match: terms.get(match[0], match[0]), body)  # noqa: B023
-        found += _conditions_apart(filled)
-    return tuple(found)
-
-
-def _conditions_apart(text: str) -> Iterator[str]:
-    """Yield a query for each part of CONCAT(IF(condition, "", number), …) AS ?failed."""
     start = text.find(_FLAGS)
     end = text.find(_FLAGGED)
-    if start < 0 or end < 0:
-        yield text
-        return
+    if " UNION " in text or start < 0 or end < 0:
+        return (text,)
+    found = []
     for flag in _arguments(text[start + len(_FLAGS) : end]):
         condition, _, number = _arguments(flag.removeprefix("IF(").removesuffix(")"))
         kept = f"FILTER(!{condition}) BIND({number} AS ?failed)"
-        yield text[:start] + kept + text[end + len(_FLAGGED) :]
+        found.append(text[:start] + kept + text[end + len(_FLAGGED) :])
+    return tuple(found)
 
 
 def without_ifs(text: str) -> str:
@@ -139,6 +141,38 @@ def without_kinds(text: str) -> str:
     return edited(text, edits)
 
 
+def without_bare_choices(text: str) -> str:
+    """Return a query in which the pattern of a REGEX with ``|`` stands in brackets.
+
+    Virtuoso takes a pattern of words and ``|`` alone for a text that is to be found as it stands.
+    """
+    tokens = tokens_of(text)
+    edits = []
+    for at, token in enumerate(tokens):
+        if token.keyword == "REGEX":
+            start, end = tokens[at + 1].end, tokens[_closing(tokens, at + 1)].start
+            pattern = _arguments(text[start:end])[1]
+            if _CHOICE.fullmatch(pattern):
+                found = text.rindex(pattern, start, end)
+                edits.append(Edit(found, found + len(pattern), f'"({pattern[1:-1]})"'))
+    return edited(text, edits)
+
+
+def without_mixed_days(text: str) -> str:
+    """Return a query that compares a day with another day only.
+
+    To compare a day with something else is an error; Virtuoso calls it true.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        a, b = (f"COALESCE(DATATYPE({found[name]}) = <{XSD}date>, false)" for name in "ab")
+        compared = f"{found['a']} {found['sign']} {found['b']}"
+        alike = f"(({a} && {b}) || (!{a} && !{b}))"
+        return f"{found['before']}{alike} && {compared}{found['after']}"
+
+    return _COMPARED.sub(said, text)
+
+
 def _is_truth(expression: str) -> bool:
     found = tokens_of(expression)
     words = {token.keyword for token in found}
@@ -174,7 +208,7 @@ def closure_of(rulebook: Iterable[Statement]) -> Iterator[ox.Triple]:
 
     Only terms of the project are followed: nothing else is a class, role or task of a rule.
     """
-    direct: dict[str, dict[ox.NamedNode, set[ox.NamedNode]]] = {iri: {} for iri in CLOSED}
+    direct: dict[str, Steps] = {iri: {} for iris in CLOSED for iri in iris}
     known: dict[ox.NamedNode, None] = {}
     for each in rulebook:
         for term in (each.subject, each.object):
@@ -186,16 +220,18 @@ def closure_of(rulebook: Iterable[Statement]) -> Iterator[ox.Triple]:
             and isinstance(each.object, ox.NamedNode)
         ):
             direct[each.predicate.value].setdefault(each.subject, set()).add(each.object)
-    for iri, steps in direct.items():
-        predicate = ox.NamedNode(_PREFIX + iri)
+    for iris in CLOSED:
+        predicate = ox.NamedNode(_closing_property(iris))
+        steps: Steps = {}
+        for iri in iris:
+            for start, ends in direct[iri].items():
+                steps.setdefault(start, set()).update(ends)
         for start in {**known, **dict.fromkeys(steps)}:
             for end in sorted(_reached(start, steps), key=str):
                 yield ox.Triple(start, predicate, end)
 
 
-def _reached(
-    start: ox.NamedNode, steps: dict[ox.NamedNode, set[ox.NamedNode]]
-) -> set[ox.NamedNode]:
+def _reached(start: ox.NamedNode, steps: Steps) -> set[ox.NamedNode]:
     found, queue = {start}, [start]
     while queue:
         new = steps.get(queue.pop(), set()) - found
@@ -204,14 +240,20 @@ def _reached(
     return found
 
 
-def _prefixes(tokens: tuple[Token, ...]) -> Iterator[tuple[str, str]]:
-    for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if word.keyword == "PREFIX" and iri.kind == "iri":
-            yield name.text.removesuffix(":"), iri.text[1:-1]
+def prefixes_of(tokens: tuple[Token, ...]) -> dict[str, str]:
+    """Return the prefixes that a query declares."""
+    return {
+        name.text.removesuffix(":"): iri.text[1:-1]
+        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if word.keyword == "PREFIX" and iri.kind == "iri"
+    }
 
 
-def _iri(token: Token, prefixes: dict[str, str]) -> str:
+def iri_of(token: Token, prefixes: Mapping[str, str]) -> Term:
+    """Return the IRI that a token names, or nothing."""
     if token.kind == "iri":
         return token.text[1:-1]
-    prefix, colon, local = token.text.partition(":")
-    return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local) if colon else ""
+    if token.kind != "name":
+        return ""
+    prefix, _, local = token.text.partition(":")
+    return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)

@@ -123,6 +123,13 @@ class _Judge:
         if problem is not None:
             self.run.problems.append(Problem(graph, problem))
             return
+        if survey.broader is not None and self.plan.needs_closure:
+            self.run.fail(
+                graph,
+                f"not judged: it uses {local_name(survey.broader)}, which "
+                f"{self.plan.proof.server} cannot follow; judge it as a file.",
+            )
+            return
         try:
             findings, names = self._judged(graph, survey)
         except TooManyRowsError as error:
@@ -146,8 +153,8 @@ class _Judge:
 
     def _judged(self, graph: str, survey: GraphSurvey) -> tuple[list[Finding], dict[Term, Named]]:
         plan, data, book = self.plan, self.material.data, self.material.book
-        plan.graph = graph
-        results = merged(run(plan.plan, cast("Engine", plan)))  # of an engine a plan only selects
+        plan.asker.graph = graph
+        results = merged(run(plan.asked, cast("Engine", plan)))  # of an engine a plan only selects
         nodes = {*mentioned(results), *survey.dossiers, *survey.unknown}
         facts = described(plan.pages, graph, nodes, keeps_names=plan.proof.keeps_names)
         with data.holding(facts):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 import pyoxigraph as ox
@@ -17,6 +18,7 @@ from scheidslijn.model import Term
 from scheidslijn.namespaces import BASE, OWL, RDF_TYPE, SL_DOSSIER, SL_IN_DOSSIER, XSD
 from scheidslijn.remote.book import OWN
 from scheidslijn.remote.pages import Pages
+from scheidslijn.remote.rewriting import CLOSED
 from scheidslijn.rulebook import RuleBook
 from scheidslijn.store import survives
 from scheidslijn.terms import plain_text
@@ -41,6 +43,7 @@ class GraphSurvey:
         named: those, and every node that something else names as its dossier.
         unknown: the IRIs that are subjects and have no class that the ontology knows.
         odd: a literal, as N-Triples, that is written in no canonical form, or None.
+        broader: a property by which it says itself what a class, role or task falls under, or None.
     """
 
     size: int = 0
@@ -49,6 +52,7 @@ class GraphSurvey:
     named: set[Term] = field(default_factory=set)
     unknown: list[Term] = field(default_factory=list)
     odd: str | None = None
+    broader: Term | None = None
 
 
 def graphs_with_dossiers(endpoint: Endpoint, page_size: int) -> Iterator[list[str]]:
@@ -96,6 +100,7 @@ def survey_graphs(pages: Pages, graphs: Sequence[str], book: RuleBook) -> dict[s
         found[graph].named.add(node)
     for graph, node, prop in _rules(ask, book):
         found[graph].rule = min(found[graph].rule or (node, prop), (node, prop))
+    _note_broader(ask, found)
     used = {kind for _, kind in ask("?c", f"GRAPH ?g {{ ?s <{RDF_TYPE}> ?c }}")}
     known = sorted(kind for kind in used if kind == OWL + "Ontology" or book.knows_class(kind))
     typed = f"?s <{RDF_TYPE}> ?c FILTER(?c IN ({', '.join(f'<{kind}>' for kind in known)}))"
@@ -111,6 +116,12 @@ def survey_graphs(pages: Pages, graphs: Sequence[str], book: RuleBook) -> dict[s
         each.unknown.sort()
         each.named.update(each.dossiers)
     return found
+
+
+def _note_broader(ask: Ask, found: dict[str, GraphSurvey]) -> None:
+    closed = " ".join(f"<{iri}>" for iri in sorted(set(chain.from_iterable(CLOSED))))
+    for graph, prop in ask("?p", f"VALUES ?p {{ {closed} }} GRAPH ?g {{ ?s ?p ?o }}"):
+        found[graph].broader = min(found[graph].broader or prop, prop)
 
 
 # Virtuoso keeps values, and gives other text for some; what it holds is what is judged.

@@ -13,7 +13,7 @@ from scheidslijn.errors import EngineError, UsageError
 from scheidslijn.model import Checked, Finding, Problem, Reading, Report
 from scheidslijn.querycheck import check_select
 from scheidslijn.remote.answering import Proof, ProvenPlan
-from scheidslijn.remote.book import closure_graph, find_proof, others_loaded
+from scheidslijn.remote.book import find_proof, others_loaded
 from scheidslijn.remote.material import Material, read_material
 from scheidslijn.remote.pages import PAGE_SIZE, Pages
 from scheidslijn.remote.proof import load_rulebook
@@ -100,7 +100,8 @@ def _judged(
     progress: Progress | None,
 ) -> Report:
     proof = _proof(material, pages)
-    plan = ProvenPlan(material.plan, proof, pages, material.graph, closure_graph(material.graph))
+    asker = material.asker(pages, keeps_names=proof.keeps_names)
+    plan = ProvenPlan(material.plan, proof, asker, material.scans)
     chosen = list(graphs)
     if not chosen:
         for some in graphs_with_dossiers(pages.endpoint, limits.page_size):
