@@ -3,7 +3,8 @@
 By this a query can be judged here on part of a graph: on the statements with the properties that
 it names, it has the same solutions as on the whole. Where a pattern has a variable for a
 property, another pattern beside it or around it must tell which it stands for, as subject or
-object of a property that is named.
+object of a property that is named. (A path that may be empty leads from each node to itself; it
+is taken for granted that another pattern names one of its ends.)
 """
 
 from __future__ import annotations
