@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -324,6 +325,18 @@ def test_what_a_server_answers_in_no_form_is_refused_by_name() -> None:
     assert most.refused() == [left.shape]
     assert left.text not in most.asked.queries
     assert set(most.asked.core) == set(material().scans())
+
+
+def test_statements_are_fetched_only_if_they_may_be() -> None:
+    plan = material().plan
+    first, *others = own_of(plan)
+    forms = {piece.key: "plain" for piece in (*core_of(plan), *others)} | {first.key: "weaker"}
+    safe = proven(forms)
+    assert (safe.refused(), safe.fetching()) == ([], [first.shape])
+    assert first.text not in safe.asked.queries
+    free = replace(safe, fetches=True)
+    assert (free.refused(), free.fetching()) == ([], [])
+    assert first.text in free.asked.queries
 
 
 def test_scans_are_asked_only_for_what_the_core_leaves_open() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +56,8 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
 
 @pytest.fixture(scope="module")
 def report(virtuoso: Virtuoso) -> Report:
-    return validate_endpoint(virtuoso.url, environ=NO_ONE, limits=Limits(time_limit=60.0))
+    limits = Limits(time_limit=60.0)
+    return validate_endpoint(virtuoso.url, fetch=True, environ=NO_ONE, limits=limits)
 
 
 def test_every_query_is_answered(virtuoso: Virtuoso, report: Report) -> None:
@@ -81,13 +83,24 @@ def test_the_same_is_found_as_here(report: Report, tmp_path: Path) -> None:
     assert report.checked == here.checked
 
 
+def test_what_is_judged_here_is_refused_by_name_unless_statements_may_be_fetched(
+    virtuoso: Virtuoso,
+) -> None:
+    found = validate_endpoint(virtuoso.url, [next(iter(dossiers()))], environ=NO_ONE)
+    (problem,) = found.problems
+    assert problem.kind == "engine"
+    names = "|".join(("Besluitduur", "Rolvermenging", "Termijn", "Verboden", "Vereist"))
+    assert set(re.findall(rf"\b(?:{names})\b", problem.message)) == set(names.split("|"))
+    assert problem.message.endswith("on the statements that they read.")
+
+
 def test_a_graph_with_classes_of_its_own_is_not_judged(virtuoso: Virtuoso) -> None:
     graph, quads = next(iter(dossiers().items()))
     own = ox.Quad(ox.NamedNode("urn:own"), ox.NamedNode(RDFS + "subClassOf"), ox.NamedNode("urn:c"))
     other = f"{graph}/own"
     virtuoso.put([*quads, own], other)
     try:
-        found = validate_endpoint(virtuoso.url, [other], environ=NO_ONE)
+        found = validate_endpoint(virtuoso.url, [other], fetch=True, environ=NO_ONE)
     finally:
         virtuoso.clear(other)
     (problem,) = found.problems

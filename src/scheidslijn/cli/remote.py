@@ -31,9 +31,12 @@ def endpoint_options(command: _Function) -> _Function:
         click.option("--store-url", metavar="URL",
                      help="With --load-rulebook: where the store takes graphs (Graph Store "
                      "Protocol)."),
-        click.option("--load-rulebook", is_flag=True,
+        click.option("--load-rulebook", "load", is_flag=True,
                      help="With --endpoint: put the rule book into the store first, and try the "
                      "store out."),
+        click.option("--fetch-facts", "fetch", is_flag=True,
+                     help="With --endpoint: judge here what the store cannot answer; the "
+                     "statements that this reads leave it, without labels and texts."),
         click.option("--graph", "graphs", multiple=True, metavar="IRI",
                      help="With --endpoint: judge this named graph only. Repeatable."),
         click.option("--endpoint", metavar="URL",
@@ -51,6 +54,7 @@ class EndpointOptions:
         url: where it answers queries; None when files are to be judged.
         graphs: the named graphs to judge; none for every one that holds a dossier.
         load: whether to load the rule book first.
+        fetch: whether statements may be fetched to judge what it cannot answer.
         store_url: where it takes whole graphs, or None for the usual place.
         page_size: how many rows to ask for at a time.
         max_findings: after how many findings to stop.
@@ -59,6 +63,7 @@ class EndpointOptions:
     url: str | None
     graphs: tuple[str, ...]
     load: bool
+    fetch: bool
     store_url: str | None
     page_size: int
     max_findings: int
@@ -91,6 +96,7 @@ def validate_at(place: EndpointOptions, paths: tuple[str, ...], settings: Settin
             rules=settings.rules,
             reading=settings.reading,
             load=place.load,
+            fetch=place.fetch,
             store_url=place.store_url,
             limits=Limits(place.page_size, place.max_findings, settings.time_limit or TIME_LIMIT),
             progress=progress,

@@ -116,7 +116,8 @@ def validate(
     scheduler: str | None,
     endpoint: str | None,
     graphs: tuple[str, ...],
-    load_rulebook: bool,
+    load: bool,
+    fetch: bool,
     store_url: str | None,
     page_size: int,
     max_findings: int,
@@ -132,7 +133,7 @@ def validate(
         format_name, output, reports, cast("Language", lang), Severity.from_name(fail_on)
     )
     to.spare((*paths, *shapes, *rules, str(mapping or "")))
-    place = EndpointOptions(endpoint, graphs, load_rulebook, store_url, page_size, max_findings)
+    place = EndpointOptions(endpoint, graphs, load, fetch, store_url, page_size, max_findings)
     settings = Settings(
         shapes, rules, cast("EngineName", engine), time_limit, cast("Reading", reading), on
     )
@@ -160,8 +161,10 @@ def _files(inputs: _Inputs, place: EndpointOptions, settings: Settings) -> Repor
     from scheidslijn.render.progress import progress_bar
     from scheidslijn.validation import validate as validate_paths
 
-    if place.graphs or place.load or place.store_url:
-        raise UsageError("--graph, --load-rulebook and --store-url go with --endpoint")
+    if place.graphs or place.load or place.fetch or place.store_url:
+        raise UsageError(
+            "--graph, --load-rulebook, --fetch-facts and --store-url go with --endpoint"
+        )
     with progress_bar("validate") as progress:
         return validate_paths(
             inputs.paths,

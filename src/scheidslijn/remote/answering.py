@@ -107,6 +107,7 @@ class ProvenPlan:
         proof: what is known of the server.
         asker: what asks the server.
         scans: gives the core of the plan as a query for each scan.
+        fetches: whether statements may be fetched, to judge here what the server cannot answer.
         asked: the plan as this server is asked it.
     """
 
@@ -114,18 +115,23 @@ class ProvenPlan:
     proof: Proof
     asker: Asker
     scans: Callable[[], tuple[str, ...]]
+    fetches: bool = False
     asked: Plan = field(init=False)
     _pieces: dict[str, Piece] = field(init=False)
     _refused: frozenset[int] = field(init=False)
+    _fetched: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        forms = self.proof.forms
+        known = self.proof.forms
+        forms = {key for key in known if self.fetches or not FORMS[known[key]].judged_here}
         core = [piece for piece in core_of(self.plan) if piece.key in forms]
         scans = undecided(self.plan, core, self.scans)
         core += (piece for piece in scans if piece.key in forms)
         own = own_of(self.plan)
-        wrong = [piece for piece in (*scans, *own) if piece.key not in forms]
+        left = [piece for piece in (*scans, *own) if piece.key not in forms]
+        wrong = [piece for piece in left if piece.key not in known]
         self._refused = frozenset().union(*(piece.checks for piece in wrong))
+        self._fetched = frozenset().union(*(piece.checks for piece in left)) - self._refused
         self._pieces = {piece.text: piece for piece in (*core, *own) if piece.key in forms}
         self.asked = replace(
             self.plan,
@@ -146,6 +152,10 @@ class ProvenPlan:
     def refused(self) -> list[Term]:
         """Return the shapes that this server cannot check, sorted."""
         return shapes_of(self.plan, self._refused)
+
+    def fetching(self) -> list[Term]:
+        """Return the shapes that could be checked here if statements were fetched, sorted."""
+        return shapes_of(self.plan, self._fetched)
 
     def select(self, query: str) -> Table:
         """Return the rows of a query of ``asked``; raises as `Asker.select`."""

@@ -188,14 +188,20 @@ class _Judge:
 
     def refused(self) -> None:
         """Name the shapes that were not checked."""
-        refused = self.plan.refused()
-        if refused:
-            names = ", ".join(map(local_name, refused))
-            self.run.fail(
-                self.plan.pages.endpoint.name,
-                f"{self.plan.proof.server} does not answer the queries of these shapes as SPARQL "
-                f"1.1 says, so they were not checked: {names}.",
-            )
+        for shapes, way_out in (
+            (self.plan.refused(), ""),
+            (
+                self.plan.fetching(),
+                " With --fetch-facts they are judged here, on the statements that they read.",
+            ),
+        ):
+            if shapes:
+                names = ", ".join(map(local_name, shapes))
+                self.run.fail(
+                    self.plan.pages.endpoint.name,
+                    f"{self.plan.proof.server} does not answer the queries of these shapes as "
+                    f"SPARQL 1.1 says, so they were not checked: {names}.{way_out}",
+                )
 
 
 def _problem(material: Material, survey: GraphSurvey) -> str | None:

@@ -54,6 +54,7 @@ def validate_endpoint(
     rules: Sequence[str] = (),
     reading: Reading = "strict",
     load: bool = False,
+    fetch: bool = False,
     store_url: str | None = None,
     limits: Limits | None = None,
     environ: Mapping[str, str] | None = None,
@@ -69,6 +70,7 @@ def validate_endpoint(
         rules: Turtle files with rules of your own, joined with the packaged rule book.
         reading: of contested rules, the reading that demands most or least.
         load: whether to put the rule book into the store, and the store to a trial, first.
+        fetch: whether statements may leave the store, to judge here what it cannot answer.
         store_url: where the store takes whole graphs, for ``load``; made from ``url`` if left out.
         limits: how much is asked of the store.
         environ: where the credentials are, instead of the environment.
@@ -89,28 +91,33 @@ def validate_endpoint(
         place, seconds = store_url or _store_url(url), min(limits.time_limit, _TRIAL)
         loader = Endpoint(url, seconds, store_url=place, environ=environ)
         load_rulebook(material, Pages(loader, limits.page_size), notify)
-    return _judged(material, Pages(endpoint, limits.page_size), graphs, limits, progress)
+    plan = _plan(material, Pages(endpoint, limits.page_size), fetch=fetch)
+    return _judged(material, plan, graphs, limits, progress)
+
+
+def _plan(material: Material, pages: Pages, *, fetch: bool) -> ProvenPlan:
+    proof = _proof(material, pages)
+    asker = material.asker(pages, keeps_names=proof.keeps_names)
+    return ProvenPlan(material.plan, proof, asker, material.scans, fetch)
 
 
 def _judged(
     material: Material,
-    pages: Pages,
+    plan: ProvenPlan,
     graphs: Sequence[str],
     limits: Limits,
     progress: Progress | None,
 ) -> Report:
-    proof = _proof(material, pages)
-    asker = material.asker(pages, keeps_names=proof.keeps_names)
-    plan = ProvenPlan(material.plan, proof, asker, material.scans)
+    endpoint = plan.pages.endpoint
     chosen = list(graphs)
     if not chosen:
-        for some in graphs_with_dossiers(pages.endpoint, limits.page_size):
+        for some in graphs_with_dossiers(endpoint, limits.page_size):
             chosen += some
     run = judge(material, plan, chosen, limits.max_findings, progress)
     if not chosen:
         problem = "no named graph holds a dossier, so nothing was judged."
-        run.problems.append(Problem(pages.endpoint.name, problem))
-    return _report(material, run, pages.endpoint)
+        run.problems.append(Problem(endpoint.name, problem))
+    return _report(material, run, endpoint)
 
 
 def _proof(material: Material, pages: Pages) -> Proof:
