@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -39,7 +40,8 @@ def children() -> set[int]:
     """Return the processes that this one has started and that are still there."""
     found: set[int] = set()
     for task in Path("/proc/self/task").iterdir():
-        found.update(map(int, (task / "children").read_text().split()))
+        with suppress(FileNotFoundError):  # a thread of another test has just ended
+            found.update(map(int, (task / "children").read_text().split()))
     return found
 
 
