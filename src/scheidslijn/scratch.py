@@ -16,7 +16,9 @@ __all__ = ["kept_on_disk", "scratch_database"]
 
 
 def scratch_database(tables: str, cache: int) -> sqlite3.Connection:
-    """Return a new database that nobody else sees.
+    """Return a new database that nobody else sees, in one transaction that need never end.
+
+    If each row were committed by itself, each would be written to the disk by itself.
 
     Args:
         tables: the statements that make its tables.
@@ -25,7 +27,7 @@ def scratch_database(tables: str, cache: int) -> sqlite3.Connection:
     database = sqlite3.connect("", isolation_level=None)
     database.executescript(
         f"PRAGMA cache_size = -{cache}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; "
-        f"{tables}"
+        f"{tables}; BEGIN"
     )
     return database
 

@@ -135,6 +135,12 @@ def test_problems_come_sorted() -> None:
     ]
 
 
+def test_rows_are_not_committed_one_by_one() -> None:
+    gathering = Gathering()
+    gathering.add(0, [judged("urn:d", finding("", 0))])
+    assert gathering._database.in_transaction
+
+
 def test_a_full_disk_is_named() -> None:
     gathering = Gathering()
     list(gathering.rows("PRAGMA max_page_count = 30"))

@@ -24,7 +24,7 @@ from many import (
 )
 
 from scheidslijn.inputs import Source, Syntax
-from scheidslijn.namespaces import RDF_TYPE, SL, SL_DOSSIER
+from scheidslijn.namespaces import OWL, RDF_TYPE, SL, SL_DOSSIER
 from scheidslijn.validation import Validator
 
 CASES = [path for path in FIXTURES if path.parts[-3] != "quality"]
@@ -144,6 +144,17 @@ def test_literals_that_hold_an_iri_of_their_graph_are_not_changed(tmp_path: Path
     said = together(as_n_quads(tmp_path, graphs))
     assert said == [alone(lines) for lines in graphs]
     assert f"<{EX}vera> ~~a" in said[0].findings[0]
+
+
+def test_a_literal_that_a_query_makes_of_a_shared_name_holds_the_name(tmp_path: Path) -> None:
+    imports = (
+        f"<{EX}> <{RDF_TYPE}> <{OWL}Ontology>",
+        f"<{EX}> <{OWL}imports> <https://example.org/elders>",
+    )
+    graphs = [DOSSIER + FIRST + imports] * 3
+    said = together(as_n_quads(tmp_path, graphs))
+    assert said == [alone(lines) for lines in graphs]
+    assert '"https://example.org/elders"' in said[0].findings[0]
 
 
 def test_a_term_of_the_rule_book_keeps_its_name(tmp_path: Path) -> None:

@@ -48,8 +48,9 @@ def rename_shared(
         if common and (alone or used or _has_mark(member.block.text)):
             others.append(member)
             continue
-        mark = _MARK.encode() + _letters(number)
-        member.renamed = {term: _marked(term, mark) for term in common}
+        if common:
+            member.mark = _MARK + _letters(number)
+            member.renamed = {term: _marked(term, member.mark.encode()) for term in common}
         apart.append(member)
     return apart, others
 
@@ -65,9 +66,9 @@ def _marked(term: bytes, mark: bytes) -> bytes:
     return term[:-1] + mark + b">"
 
 
-def _letters(number: int) -> bytes:
+def _letters(number: int) -> str:
     """Write a number in letters, so that nobody takes it for a number of something."""
-    return bytes(ord("a") + int(digit) for digit in str(number))
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 class Names:
@@ -94,15 +95,17 @@ class Names:
 
 
 def own_name(member: Member, term: Term) -> Term:
-    """Return what a term of the store is called in its data graph."""
+    """Return what a term of the store is called in its data graph.
+
+    A literal may hold a name, or a part of one, that a query put there.
+    """
     if _MARK not in term and _BLANK_MARK not in term:
         return term
-    for own, new in member.renamed.items():
-        if term.startswith('"'):
-            term = term.replace(new.decode(), own.decode())
-        elif written(term) == new:
-            return term_of(own)
-    return term
+    if term.startswith('"'):
+        return term.replace(member.mark, "") if member.mark else term
+    new = written(term)
+    own = _unmarked(new)
+    return term_of(own) if member.renamed.get(own) == new else term
 
 
 def _unmarked(term: bytes) -> bytes:

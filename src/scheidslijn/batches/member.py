@@ -87,6 +87,7 @@ class Member:
             well-formed; what is merely unusual is no fault.
         sha256: the hash of the block as it was read.
         renamed: what its terms are called in the store, where that is another name.
+        mark: what is put behind an IRI for that; nowhere else in the text.
     """
 
     source: Source
@@ -102,6 +103,7 @@ class Member:
     is_plain: bool
     sha256: str = ""
     renamed: dict[bytes, bytes] = field(default_factory=dict)
+    mark: str = ""
 
     @property
     def where(self) -> str:

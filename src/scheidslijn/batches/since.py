@@ -8,7 +8,6 @@ run that spares them is the report of one that judges them all.
 from __future__ import annotations
 
 import pickle
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -20,14 +19,14 @@ from scheidslijn.batches.hashing import hash_of_block, hash_of_file
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.reading import Batch, Piece
 from scheidslijn.batches.reportreading import Head, read_report
-from scheidslijn.errors import EngineError
 from scheidslijn.fingerprint import Fingerprint
 from scheidslijn.model import Finding, Problem
+from scheidslijn.scratch import kept_on_disk, scratch_database
 
 __all__ = ["Basis", "Earlier", "open_earlier"]
 
+_CACHE: Final = 32_000  # in KiB
 _TABLES: Final = """
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
 CREATE TABLE graph (id INTEGER PRIMARY KEY, file TEXT, name TEXT, line INTEGER, sha256 TEXT);
 CREATE TABLE held (graph INTEGER, finding TEXT);
 CREATE TABLE finding (id TEXT, file TEXT, data BLOB);
@@ -99,14 +98,10 @@ class Earlier:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
-        try:
-            self._database.executescript(_TABLES)
+        with kept_on_disk("The earlier report"):
+            self._database = scratch_database(_TABLES, _CACHE)
             self.head = read_report(path, self._add_finding, self._add_graph)
             self._database.executescript(_RESOLVED)
-        except sqlite3.Error as error:
-            problem = f"The earlier report cannot be kept on disk: {error}."
-            raise EngineError(problem) from error
 
     def mark(self, batches: Iterable[Batch]) -> Iterator[Batch]:
         """Yield batches, with the data graphs marked of which the findings are known."""
