@@ -21,7 +21,7 @@ from scheidslijn.terms import term_text
 __all__ = ["look_between"]
 
 # Role assignments in one store at a time, more only if they are all of one person.
-_MOST: Final = 20_000
+_MOST: Final = 5_000
 
 
 def look_between(
