@@ -221,10 +221,11 @@ class Conditions:
     def _enough(self, path: Path, number: int, focus: str, node: Term, parts: list[str]) -> str:
         """Return whether enough value nodes conform to a shape, by these conditions."""
         classes = self._shapes.by_node[node].values.get(SH + "class", ())
-        if number != 1 or parts != [instance_of(_COUNTED, cls) for cls in classes]:
+        # of several classes, one value node must be an instance of all
+        if number != 1 or len(classes) != 1 or parts != [instance_of(_COUNTED, classes[0])]:
             return self.at_least(path, number, focus, _all(parts))
         # all value nodes by their own types, before any of them by the classes above
-        tests = [test for cls in classes for test in _instance_tests(_COUNTED, cls)]
+        tests = _instance_tests(_COUNTED, classes[0])
         return f"({' || '.join(self.at_least(path, 1, focus, test) for test in tests)})"
 
     def _siblings(self, shape: Shape, own: Term) -> list[Term]:
