@@ -29,7 +29,6 @@ from scheidslijn.terms import term_text
 __all__ = ["Judge", "failed", "no_dossier", "placed", "untouched"]
 
 _UNTOUCHED: Final = SHAPE + "Onbeoordeeld"
-# How a parser says where it is; its lines are not those of the file.
 
 Makes = Callable[[], tuple[DataGraph, ShapesEngine]]
 
