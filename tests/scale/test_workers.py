@@ -22,6 +22,7 @@ from scheidslijn.batches.blocks import Block
 from scheidslijn.batches.halving import LostError, given_up, halves, judge_surely
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.reading import Batch, Piece
+from scheidslijn.batches.sharing import Part, Sharing
 from scheidslijn.batches.workers import Workers
 from scheidslijn.errors import EngineError, InputError
 from scheidslijn.inputs import Source, Syntax
@@ -95,6 +96,20 @@ def test_few_batches_are_in_memory_at_a_time() -> None:
 
     for passed, _ in enumerate(Workers(fake_judge, 2)(counted()), 1):
         assert len(taken) <= passed + 2 + 1
+
+
+def test_the_last_batch_is_shared(tmp_path: Path) -> None:
+    runner = Workers(partial(fake_judge, marks=str(tmp_path)), 2)
+    does = {0: "pid", 1: "sleep 1", 200: "pid"}
+    found = said(runner, batches(1, 400, does))
+    assert [each.where for each in in_order(found)] == names(400)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_dies_in_a_part_of_the_last_batch_is_named_and_the_rest_is_judged() -> None:
+    found = in_order(said(Workers(fake_judge, 3), batches(1, 450, {3: "die", 440: "die"})))
+    assert [each.where for each in found] == names(450)
+    assert list(failures(found)) == [f"alles.nq (graph urn:g:{n})" for n in (3, 440)]
 
 
 def test_what_kills_its_process_alone_is_named_and_the_rest_is_judged() -> None:
@@ -253,6 +268,37 @@ def test_halves_hold_everything_once_in_order(whole: Batch) -> None:
     held = [p for part in parts for piece in part.pieces for p in piece.problems]
     assert held == [problem for piece in whole.pieces for problem in piece.problems]
     assert {(part.number, part.done) for part in parts} == {(4, 99)}
+
+
+@given(st.lists(st.sampled_from([1, 150, 199, 200, 1000]), max_size=4), st.data())
+def test_each_graph_is_handed_out_once_and_only_the_last_batch_in_parts(
+    sizes: list[int], data: st.DataObject
+) -> None:
+    made = [next(batches(1, size)) for size in sizes]
+    sharing = Sharing(each for each in made)
+    taken: list[Part] = []
+    in_hand: list[Part] = []
+    outcome: dict[int, list[Judged]] = {}
+    while (part := sharing.take()) is not None or in_hand:
+        if part is not None:
+            taken.append(part)
+            in_hand.append(part)
+        if part is None or data.draw(st.booleans()):
+            done = in_hand.pop(data.draw(st.integers(0, len(in_hand) - 1)))
+            judged = [
+                Judged("alles.nq", str(block.graph))
+                for piece in done.batch.pieces
+                for block in piece.blocks or ()
+            ]
+            found = sharing.give(done, judged)
+            if found is not None:
+                assert id(found[0]) not in outcome, "a batch is whole once"
+                outcome[id(found[0])] = found[1]
+    for batch, size in zip(made, sizes, strict=True):
+        assert [each.where for each in outcome[id(batch)]] == [f"urn:g:{n}" for n in range(size)]
+    parts = [len(graphs(each.batch)) for each in taken]
+    assert parts[: len(sizes) - 1] == sizes[:-1]
+    assert all(size >= 100 for size in parts[len(sizes) :])
 
 
 @given(batch(), st.sets(st.integers(0, 30)))

@@ -1,7 +1,8 @@
 """Judges batches on several processes of this machine.
 
 Each process has a thread here, which takes the next batch as soon as its process is free, so
-few batches are in memory at a time. A batch that ends its process is halved and tried again.
+few batches are in memory at a time; of the last batch it takes a part. A batch that ends its
+process is halved and tried again.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import queue
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 
 from scheidslijn.batches.child import Child, JudgeBatch
 from scheidslijn.batches.halving import judge_surely
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.reading import Batch
+from scheidslijn.batches.sharing import Part, Sharing
 from scheidslijn.worker import memory_for
 
 __all__ = ["Workers"]
@@ -52,7 +54,7 @@ class Workers:
         if memory is None and sys.platform == "linux":
             memory = memory_for(self.jobs + 1)
         children = [Child(self.make, self.limit, memory) for _ in range(self.jobs)]
-        work = _Work(iter(batches), threading.Semaphore(self.jobs + 1))
+        work = _Work(Sharing(iter(batches)), threading.Semaphore(self.jobs + 1))
         threads = [
             threading.Thread(target=work.done_by, args=(child,), daemon=True) for child in children
         ]
@@ -82,14 +84,14 @@ class _Work:
     """What the threads share.
 
     Attributes:
-        batches: the batches that nobody has taken yet.
+        sharing: the batches that nobody has taken yet.
         free: how many more batches may be in memory.
-        lock: who holds it takes the next batch.
+        lock: who holds it may use `sharing`.
         over: nobody wants to hear more.
         said: what is to be passed on.
     """
 
-    batches: Iterator[Batch]
+    sharing: Sharing
     free: threading.Semaphore
     lock: threading.Lock = field(default_factory=threading.Lock)
     over: threading.Event = field(default_factory=threading.Event)
@@ -98,18 +100,22 @@ class _Work:
     def done_by(self, child: Child) -> None:
         """Have batches judged by a process until there are no more."""
         try:
-            while (batch := self._next()) is not None:
-                self.said.put((batch, judge_surely(batch, child.judge)))
+            while (part := self._next()) is not None:
+                judged = judge_surely(part.batch, child.judge)
+                with self.lock:
+                    said = self.sharing.give(part, judged)
+                if said is not None:
+                    self.said.put(said)
             self.said.put(None)
         except BaseException as error:
             self.said.put(error)
         finally:
             child.stop()
 
-    def _next(self) -> Batch | None:
+    def _next(self) -> Part | None:
         self.free.acquire()
         with self.lock:
-            batch = None if self.over.is_set() else next(self.batches, None)
-        if batch is None:
-            self.free.release()  # for whoever waits to hear the same
-        return batch
+            part = None if self.over.is_set() else self.sharing.take()
+        if part is None or part.place:  # for whoever waits to hear the same; a batch counts once
+            self.free.release()
+        return part
