@@ -87,6 +87,17 @@ class RuleText(Sequence[Quad]):
         others = (quad for quad in self.others if quad.predicate.value not in predicates)
         return RuleText(b"".join(pieces), others)
 
+    def without_lines(self, predicate: Term, unwanted: re.Pattern[bytes]) -> RuleText:
+        """Return the statements without those lines of one predicate that match a pattern.
+
+        Args:
+            predicate: the predicate.
+            unwanted: matches whole lines, with the line feed at their end.
+        """
+        start, end = self._bounds(predicate)
+        kept = unwanted.sub(b"", self.text[start:end])
+        return RuleText(self.text[:start] + kept + self.text[end:], self.others)
+
     def changed(self, without: Collection[Quad], added: Iterable[Quad] = ()) -> RuleText:
         """Return the statements without some of them, and with others that are not there yet."""
         cut = set(without)
