@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
@@ -17,7 +18,7 @@ from scheidslijn.dump import Dump
 from scheidslijn.model import Statement, Term, Text
 from scheidslijn.namespaces import DCTERMS, OWL, RDF, RDF_TYPE, RDFS, SKOS, SL
 from scheidslijn.rulebook import plain_values, text_of
-from scheidslijn.ruletext import RuleText
+from scheidslijn.ruletext import RuleText, outside_iris
 from scheidslijn.store import EmbeddedStore
 from scheidslijn.terms import quad_of
 
@@ -118,6 +119,11 @@ class DataGraph:
         self._named: list[ox.Quad] = []
         self._held: Sequence[Statement] | None = None
         self._start()
+
+    @cached_property
+    def outside(self) -> frozenset[bytes]:
+        """The IRIs in the rule book that are not of the project or the W3C, as N-Triples."""
+        return outside_iris(self.rulebook)
 
     def _start(self) -> None:
         self.store.load(self.rulebook)
