@@ -11,7 +11,7 @@ import pytest
 from scheidslijn.dump import Dump
 from scheidslijn.inputs import Source, Syntax
 from scheidslijn.model import Report
-from scheidslijn.namespaces import ID, SL
+from scheidslijn.namespaces import ID, OWL, RDF_TYPE, RDFS, SL
 from scheidslijn.rdfio import read_units
 from scheidslijn.synth import BREACHES, synthesise
 from scheidslijn.validation import Validator
@@ -55,6 +55,23 @@ def test_a_dump_gives_the_report_of_the_same_statements_read_one_by_one() -> Non
     report = report_on(dump())
     assert len(report.findings) > 10
     assert without_lines(report) == without_lines(report_on(dump(), Syntax.TURTLE))
+
+
+@pytest.mark.parametrize(
+    ("kind", "known"),
+    [
+        (f"<{OWL}Ontology>", True),
+        (f"<{ID}rol/bedrijfsarts>", True),
+        (f"<{ID}bronpassage/rsc-puv-2024-1869-1882>", True),
+        ("<urn:ex:Kind>", False),
+        (f'"{SL}Persoon"', False),
+    ],
+)
+def test_a_class_is_known_in_a_dump_as_it_is_elsewhere(kind: str, known: bool) -> None:
+    statement = f"<urn:ex:a> <{RDF_TYPE}> {kind} .\n<urn:ex:Kind> <{RDFS}isDefinedBy> <urn:m> .\n"
+    report = report_on(dump() + statement)
+    assert ("urn:ex:a" in {finding.focus for finding in report.findings}) != known
+    assert without_lines(report) == without_lines(report_on(dump() + statement, Syntax.TURTLE))
 
 
 def test_a_finding_in_a_dump_has_the_line_of_its_subject() -> None:

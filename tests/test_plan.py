@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +12,6 @@ from scheidslijn import querycheck, resources
 from scheidslijn.compile import cache, compile_shapes, making
 from scheidslijn.compile.plan import Plan
 from scheidslijn.compile.sparql import Group, read_query
-from scheidslijn.datagraph import DESCRIBING
-from scheidslijn.namespaces import PREFIXES as PREFIXED
 from scheidslijn.querycheck import check_select
 
 PREFIXES: Final = """\
@@ -108,18 +105,6 @@ def test_the_packaged_shapes_make_few_queries_and_all_are_plain_sparql(
     assert not plan.reads_shapes
     for text in (*plan.core, *(query.text for query in plan.own)):
         assert "this" in check_select(text)
-
-
-def test_the_packaged_shapes_read_nothing_that_only_describes_a_rule() -> None:
-    plan = compile_shapes(resources.read_graph(resources.shapes_files()))
-    # a variable that is compared with names reads them of dossiers, whatever their subject
-    text = re.sub(r"\?(path|property) IN ?\([^)]*\)", "", "\n".join(plan.queries))
-    for term in DESCRIBING:
-        assert f"<{term}>" not in text
-        for prefix, namespace in PREFIXED.items():
-            if term.startswith(namespace):
-                name = re.escape(term.removeprefix(namespace))
-                assert not re.search(rf"\b{prefix}:{name}\b", text), term
 
 
 def test_a_group_behind_values_is_no_more_values() -> None:

@@ -11,7 +11,7 @@ import pytest
 from scheidslijn import resources
 from scheidslijn.namespaces import BASE, OWL, RDF_TYPE, RDFS_LABEL, SL
 from scheidslijn.rulebook import Index
-from scheidslijn.ruletext import RuleText, having, rule_text
+from scheidslijn.ruletext import RuleText, having, outside_iris, rule_text
 
 TEXT: Final = """\
 <urn:a> <urn:p> <urn:b> .
@@ -59,6 +59,15 @@ def test_statements_can_be_taken_out_and_added() -> None:
     more = text.with_own([quads[0], quads[5], new, new])
     assert len(more) == len(quads) + 1
     assert having(more, ox.NamedNode("urn:p"))[-1] == new
+
+
+def test_every_iri_in_it_that_comes_from_elsewhere_is_known() -> None:
+    quads, text = small()
+    iris = {b"<urn:%s>" % name for name in (b"a", b"b", b"a-b", b"ab", b"p", b"p-q", b"pq")}
+    assert outside_iris(text) == outside_iris(quads) == iris
+    own = f"<{BASE}a> <{RDF_TYPE}> <http://www.w3.org.example/> ."
+    assert outside_iris(ox.parse(own, ox.RdfFormat.N_TRIPLES)) == {b"<http://www.w3.org.example/>"}
+    assert not outside_iris(())
 
 
 def test_the_packaged_rule_book_is_what_its_files_say(folder: Path) -> None:

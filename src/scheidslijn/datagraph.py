@@ -6,50 +6,100 @@ as the dossier is large; after a data graph larger than the rule book, starting 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Final
 
 import pyoxigraph as ox
 
 from scheidslijn.dump import Dump
 from scheidslijn.model import Statement, Term, Text
-from scheidslijn.namespaces import DCTERMS, OWL, RDFS_LABEL, SKOS, SL
+from scheidslijn.namespaces import DCTERMS, OWL, RDF, RDF_TYPE, RDFS, SKOS, SL
 from scheidslijn.rulebook import plain_values, text_of
-from scheidslijn.ruletext import RuleText
+from scheidslijn.ruletext import RuleText, outside_iris
 from scheidslijn.store import EmbeddedStore
 from scheidslijn.terms import quad_of
 
-__all__ = ["DESCRIBING", "DataGraph", "read_by_shapes"]
+__all__ = ["UNREAD", "UNREAD_KINDS", "DataGraph", "read_by_shapes"]
 
-# What describes a rule to people. The packaged shapes read none of it, and it is most of a rule
-# book: without it a store is filled in a third of the time.
-DESCRIBING: Final = (
-    DCTERMS + "created",
-    DCTERMS + "description",
-    DCTERMS + "license",
-    DCTERMS + "title",
-    OWL + "versionIRI",
-    OWL + "versionInfo",
-    RDFS_LABEL,
+# What describes a rule to people, places it among other rules or declares a term. The packaged
+# shapes read none of it, and it is most of a rule book.
+UNREAD: Final = (
+    *(DCTERMS + name for name in ("created", "description", "license", "title")),
+    *(OWL + name for name in ("cardinality", "distinctMembers", "maxCardinality", "members")),
+    *(OWL + name for name in ("onProperty", "someValuesFrom", "unionOf")),
+    *(OWL + name for name in ("versionIRI", "versionInfo")),
+    *(RDF + name for name in ("first", "rest")),
+    *(RDFS + name for name in ("domain", "label", "range")),
     SKOS + "definition",
-    SL + "betreftBegrip",
-    SL + "brondocument",
-    SL + "eersteRegel",
-    SL + "gedektDoor",
-    SL + "grondslag",
-    SL + "laatsteRegel",
-    SL + "nietToetsbaarOmdat",
-    SL + "remedie",
-    SL + "sectie",
-    SL + "sha256",
-    SL + "vindplaats",
+    *(
+        SL + name
+        for name in (
+            "betreftBegrip",
+            "betreftVereiste",
+            "brondocument",
+            "deelVan",
+            "definieert",
+            "editie",
+            "eersteRegel",
+            "gedektDoor",
+            "grondslag",
+            "inProcesstap",
+            "jci",
+            "laatsteRegel",
+            "nietToetsbaarOmdat",
+            "rechtsbron",
+            "remedie",
+            "sectie",
+            "sha256",
+            "status",
+            "versterkt",
+            "vindplaats",
+            "wijktAfVan",
+        )
+    ),
 )
+# Of which kind a rule is, they read only where it is none of these.
+UNREAD_KINDS: Final = (
+    "Aanbeveling",
+    "Artikel",
+    "Begrip",
+    "Bevoegdheid",
+    "Bronpassage",
+    "Definitie",
+    "Delegeerbaarheid",
+    "Recht",
+    "Rolversterking",
+    "Toegangsnorm",
+    "Toestemming",
+    "Toonvoorwaarde",
+    "Uitzondering",
+    "Verantwoordelijkheid",
+    "Verbod",
+    "Verplichting",
+    "VoorbehoudenBevoegdheid",
+)
+_OF_UNREAD_KIND: Final = re.compile(
+    rb"^\S+ \S+ <%s(?:%s)> \.\n" % (SL.encode(), "|".join(UNREAD_KINDS).encode()), re.MULTILINE
+)
+# Where something is defined, they read of the terms that a dossier is written in.
+_NO_TERM: Final = re.compile(rb"^<(?!%s)[^\n]*\n" % SL.encode(), re.MULTILINE)
 
 
 def read_by_shapes(rulebook: Sequence[Statement]) -> Sequence[Statement]:
-    """Return a rule book without what only describes it, as far as that is soon done."""
-    return rulebook.without(*DESCRIBING) if isinstance(rulebook, RuleText) else rulebook
+    """Return a rule book without what no packaged shape reads, as far as that is soon done.
+
+    A dossier cannot say anything about a node of the rule book, so what that is said to be there
+    is all there is: whatever a dossier holds, the shapes find the same.
+    """
+    if not isinstance(rulebook, RuleText):
+        return rulebook
+    read = rulebook.without(*UNREAD)
+    return read.without_lines(RDF_TYPE, _OF_UNREAD_KIND).without_lines(
+        RDFS + "isDefinedBy", _NO_TERM
+    )
 
 
 class DataGraph:
@@ -69,6 +119,11 @@ class DataGraph:
         self._named: list[ox.Quad] = []
         self._held: Sequence[Statement] | None = None
         self._start()
+
+    @cached_property
+    def outside(self) -> frozenset[bytes]:
+        """The IRIs in the rule book that are not of the project or the W3C, as N-Triples."""
+        return outside_iris(self.rulebook)
 
     def _start(self) -> None:
         self.store.load(self.rulebook)

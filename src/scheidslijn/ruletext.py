@@ -12,13 +12,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import overload
+from typing import Final, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from scheidslijn.model import Statement, Term
+from scheidslijn.namespaces import BASE
 
-__all__ = ["RuleText", "having", "rule_text"]
+__all__ = ["RuleText", "having", "outside_iris", "rule_text"]
+
+_OUTSIDE: Final = re.compile(rb"<(?!%s|http://www\.w3\.org/)[^<>\s]*>" % re.escape(BASE.encode()))
 
 Node = NamedNode | BlankNode | Literal | Triple
 
@@ -86,6 +89,17 @@ class RuleText(Sequence[Quad]):
         pieces.append(self.text[done:])
         others = (quad for quad in self.others if quad.predicate.value not in predicates)
         return RuleText(b"".join(pieces), others)
+
+    def without_lines(self, predicate: Term, unwanted: re.Pattern[bytes]) -> RuleText:
+        """Return the statements without those lines of one predicate that match a pattern.
+
+        Args:
+            predicate: the predicate.
+            unwanted: matches whole lines, with the line feed at their end.
+        """
+        start, end = self._bounds(predicate)
+        kept = unwanted.sub(b"", self.text[start:end])
+        return RuleText(self.text[:start] + kept + self.text[end:], self.others)
 
     def changed(self, without: Collection[Quad], added: Iterable[Quad] = ()) -> RuleText:
         """Return the statements without some of them, and with others that are not there yet."""
@@ -169,6 +183,20 @@ def having(statements: Iterable[Statement], *predicates: NamedNode) -> list[Stat
     if isinstance(statements, RuleText):
         return [quad for each in predicates for quad in statements.having(each.value)]
     return [each for each in statements if each.predicate in predicates]
+
+
+def outside_iris(statements: Iterable[Quad]) -> frozenset[bytes]:
+    """Return the IRIs in statements that are not of the project or the W3C, as N-Triples have them.
+
+    What looks like one within a text is among them.
+    """
+    found = set[bytes]()
+    if isinstance(statements, RuleText):
+        found.update(_OUTSIDE.findall(statements.text))
+        statements = statements.others
+    for quad in statements:
+        found.update(_OUTSIDE.findall(str(quad.triple).encode()))
+    return frozenset(found)
 
 
 def _written(iri: Term) -> bytes:

@@ -172,18 +172,6 @@ class EmbeddedStore:
             assert isinstance(answer, QueryTriples)
             return list(answer)
 
-    def mentions(self, node: NamedNode) -> bool:
-        """Return whether a node stands in the default graph."""
-        found, graph = self._store.quads_for_pattern, DefaultGraph()
-        return any(
-            next(quads, None) is not None
-            for quads in (
-                found(node, None, None, graph),
-                found(None, node, None, graph),
-                found(None, None, node, graph),
-            )
-        )
-
     def holds(self, quad: Quad) -> bool:
         """Return whether a quad is in the store."""
         return quad in self._store

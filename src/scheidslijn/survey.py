@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from scheidslijn.datagraph import DataGraph
 from scheidslijn.dump import Dump
 from scheidslijn.model import Statement, Term
-from scheidslijn.namespaces import BASE, OWL, RDF_TYPE, RDFS, SL_DOSSIER, SL_IN_DOSSIER
+from scheidslijn.namespaces import BASE, OWL, RDF_TYPE, SL_DOSSIER, SL_IN_DOSSIER
 from scheidslijn.rulebook import RuleBook
 from scheidslijn.terms import term_text
 
@@ -63,7 +63,6 @@ def _survey(statements: Iterable[Statement], book: RuleBook) -> Survey:
     rule_properties: dict[ox.NamedNode, bool] = {}
     classes: dict[object, tuple[bool, bool]] = {}
     a, in_dossier, dossier = map(ox.NamedNode, (RDF_TYPE, SL_IN_DOSSIER, SL_DOSSIER))
-    ontology = ox.NamedNode(OWL + "Ontology")
     for statement in statements:
         subject, predicate = statement.subject, statement.predicate
         says_rule = subjects.get(subject)
@@ -73,8 +72,7 @@ def _survey(statements: Iterable[Statement], book: RuleBook) -> Survey:
             kind = statement.object
             if kind not in classes:
                 name = term_text(kind)
-                is_known = kind == ontology or book.knows_class(name)
-                classes[kind] = (is_known, book.is_rule_class(name))
+                classes[kind] = (_is_known(name, book), book.is_rule_class(name))
             is_known, is_rule = classes[kind]
             says_rule = says_rule or is_rule
             if is_known:
@@ -106,12 +104,18 @@ def _survey_of_dump(dump: Dump, book: RuleBook, data: DataGraph) -> Survey | Non
         return None
     dossiers = [row[0] for row in store.select(_DOSSIERS).rows]
     named = [row[0] for row in store.select(_NAMED).rows]
-    typed = {row[0] for row in store.select(_TYPED).rows}
+    kinds = (row[0] for row in store.select(_KINDS).rows)
+    known = " ".join(f"<{kind}>" for kind in kinds if kind is not None and _is_known(kind, book))
+    typed = {row[0] for row in store.select(_TYPED.replace("KNOWN", known)).rows}
     return Survey(
         dossiers=sorted(filter(None, dossiers)),
         named=set(filter(None, (*dossiers, *named))),
         unknown=[subject for subject in subjects if subject not in typed],
     )
+
+
+def _is_known(kind: Term, book: RuleBook) -> bool:
+    return kind == OWL + "Ontology" or book.knows_class(kind)
 
 
 def _rules(book: RuleBook) -> str:
@@ -128,7 +132,5 @@ _DOSSIERS: Final = f"SELECT DISTINCT ?node {{ ?node <{RDF_TYPE}> <{SL_DOSSIER}> 
 _NAMED: Final = (
     f"SELECT DISTINCT ?node {{ ?part <{SL_IN_DOSSIER}> ?node FILTER(!ISLITERAL(?node)) }}"
 )
-_TYPED: Final = f"""SELECT DISTINCT ?node {{
-  {{ ?class <{RDFS}isDefinedBy> ?module }} UNION {{ BIND(<{OWL}Ontology> AS ?class) }}
-  ?node <{RDF_TYPE}> ?class
-}}"""
+_KINDS: Final = f"SELECT DISTINCT ?class {{ ?node <{RDF_TYPE}> ?class }}"
+_TYPED: Final = f"SELECT DISTINCT ?node {{ VALUES ?class {{ KNOWN }} ?node <{RDF_TYPE}> ?class }}"

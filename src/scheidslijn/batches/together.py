@@ -7,8 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-import pyoxigraph as ox
-
 from scheidslijn.batches.isolation import Names, own_name, rename_shared
 from scheidslijn.batches.judged import Judged
 from scheidslijn.batches.judging import Judge, no_dossier, untouched
@@ -92,10 +90,8 @@ class Bench:
         return [(member, found) for member, found in surveyed if id(member) in kept]
 
     def _is_known(self, terms: set[bytes]) -> bool:
-        """Return whether the rule book speaks of one of these terms."""
-        store = self._judge.data.store
-        nodes = (ox.NamedNode(term[1:-1].decode()) for term in terms if term[:1] == b"<")
-        return any(map(store.mentions, nodes))
+        """Return whether the rule book speaks of one of these terms of data graphs."""
+        return not terms.isdisjoint(self._judge.data.outside)
 
     def _together(self, surveyed: _Surveyed) -> dict[int, Judged]:
         judge, engine = self._judge, self._judge.engine
