@@ -204,7 +204,7 @@ def test_the_report_is_the_same_bytes_however_many_jobs_there_are(
 def test_an_interrupted_run_leaves_no_report_no_file_and_no_process(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "tmp").mkdir()
-    (tmp_path / "in" / "a.nq").write_bytes(dump(400))
+    (tmp_path / "in" / "a.nq").write_bytes(dump(4000))
     process = subprocess.Popen(
         [COMMAND, "validate", "in", "--jobs", "2", "--output", "r"], cwd=tmp_path,
         env=clean_environment(**OWN, TMPDIR=str(tmp_path / "tmp")),

@@ -1,7 +1,9 @@
-"""Shares out batches, the last of them in parts, so that nobody is idle while others judge it."""
+"""Shares out batches so that nobody waits: the next is read ahead, the last judged in parts."""
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -56,14 +58,14 @@ class Part:
 class Sharing:
     """Hands out batches; of the last one half of what is left at a time, as long as that is much.
 
-    It is for one thread at a time, and has read one batch more than it has handed out.
+    It is for one thread at a time, and reads two batches more than it has handed out.
 
     Args:
-        batches: the batches.
+        batches: the batches; another thread reads them.
     """
 
     def __init__(self, batches: Iterator[Batch]) -> None:
-        self._batches = batches
+        self._ahead = _Ahead(batches)
         self._next: Asked | None = None
         self._begun = False
 
@@ -90,9 +92,50 @@ class Sharing:
         whole = asked.whole()
         return None if whole is None else (asked.batch, whole)
 
+    def close(self) -> None:
+        """Read no more."""
+        self._ahead.close()
+
     def _read(self) -> Asked | None:
-        batch = next(self._batches, None)
+        batch = self._ahead.next()
         return None if batch is None else Asked(batch, batch)
+
+
+class _Ahead:
+    """Reads batches in a thread, each when the one before it is taken."""
+
+    def __init__(self, batches: Iterator[Batch]) -> None:
+        self._batches = batches
+        self._read: queue.SimpleQueue[Batch | BaseException | None] = queue.SimpleQueue()
+        self._wanted = threading.Semaphore()
+        self._over = False
+        # nobody waits for it: where it reads may be far away
+        threading.Thread(target=self._read_all, daemon=True).start()
+
+    def next(self) -> Batch | None:
+        """Return the next batch, or None when there are no more."""
+        read = self._read.get()
+        if isinstance(read, BaseException):
+            raise read
+        if read is None:
+            self._read.put(None)  # for whoever asks again
+        self._wanted.release()
+        return read
+
+    def close(self) -> None:
+        """Read no more."""
+        self._over = True
+        self._wanted.release()
+
+    def _read_all(self) -> None:
+        try:
+            while self._wanted.acquire() and not self._over:
+                batch = next(self._batches, None)
+                self._read.put(batch)
+                if batch is None:
+                    return
+        except BaseException as error:
+            self._read.put(error)
 
 
 def _size(batch: Batch) -> int:

@@ -69,6 +69,7 @@ class Workers:
                     work.free.release()
         finally:
             work.over.set()
+            work.sharing.close()
             work.free.release(self.jobs)
             for child in children:
                 child.end()

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self, TypeVar
 
@@ -235,9 +236,10 @@ def write_pieces(pieces: Iterable[str], output: str | None) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
+    left = iter(pieces)
     with Output(output) as stream:
-        for piece in pieces:
-            stream.write(piece.encode())
+        while some := tuple(islice(left, 1000)):
+            stream.write("".join(some).encode())
 
 
 def tell(message: object) -> None:

@@ -108,6 +108,8 @@ def _holds_each(value: dict[object, object]) -> bool:
 
 def _dumped(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    if text.isascii():
+        return text
     # A file name that is not valid text in its file system holds lone surrogates.
     return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
