@@ -129,8 +129,8 @@ class _Ahead:
 
     def _read_all(self) -> None:
         try:
-            while self._wanted.acquire() and not self._over:
-                batch = next(self._batches, None)
+            while self._wanted.acquire():
+                batch = None if self._over else next(self._batches, None)
                 self._read.put(batch)
                 if batch is None:
                     return
