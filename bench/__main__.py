@@ -16,6 +16,7 @@ from bench.measure import ROOT, Limits, Measurement, measure
 from bench.results import Case, Row, row, with_checks
 
 Runs = dict[tuple[int, str], list[Measurement]]
+Hopeless = set[tuple[str, str]]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,11 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         limits = Limits(options.limit, int(options.memory * 2**30), Path(folder) / "cache")
         cases = list(_cases(options, Path(folder)))
-        _warm_up(cases, limits, data.make_dataset(1, options.seed, Path(folder)))
+        hopeless = _warm_up(cases, limits, data.make_dataset(1, options.seed, Path(folder)))
         runs: Runs = {}
         for repetition in range(options.repeat):
             for number, case in enumerate(cases):
-                _measure(case, number, repetition, cases, runs, limits)
+                _measure(case, number, repetition, cases, runs, limits, hopeless)
                 rows = with_checks([(c, _rows(c, n, runs)) for n, c in enumerate(cases)])
                 options.page.write_text(page.page(facts, rows), encoding="utf-8")
             _say(f"repetition {repetition + 1} of {options.repeat} is on {options.page.name}")
@@ -80,26 +81,44 @@ def _chosen(engines: tuple[Engine, ...], wanted: list[str], shapes: str) -> tupl
     return tuple(e for e in engines if e.name in wanted and (not e.only or shapes in e.only))
 
 
-def _warm_up(cases: list[Case], limits: Limits, one: data.Dataset) -> None:
-    """Have every engine check one dossier, so that what is done once per installation is done."""
+def _warm_up(cases: list[Case], limits: Limits, one: data.Dataset) -> Hopeless:
+    """Have every engine check one dossier, so that what is done once per installation is done.
+
+    Returns:
+        The engines that took too long for that, each with the name of the shapes.
+    """
     done = set[tuple[str, str]]()
+    hopeless: Hopeless = set()
     for case in cases:
         for engine in case.engines:
-            if (engine.function, case.shapes.name) in done:
+            by_shapes = (engine.name, case.shapes.name)
+            if (engine.function, case.shapes.name) in done or by_shapes in hopeless:
                 continue
             done.add((engine.function, case.shapes.name))
             measured = measure(engine, one.task(case.shapes.path), limits)
+            if measured.problem.startswith("over "):
+                hopeless.add(by_shapes)
             _say(f"warm-up: {engine.name}, {case.shapes.name}: {measured.problem or 'well'}")
+    return hopeless
 
 
 def _measure(
-    case: Case, number: int, repetition: int, cases: list[Case], runs: Runs, limits: Limits
+    case: Case,
+    number: int,
+    repetition: int,
+    cases: list[Case],
+    runs: Runs,
+    limits: Limits,
+    hopeless: Hopeless,
 ) -> None:
     turn = repetition % len(case.engines) if case.engines else 0
     for engine in (*case.engines[turn:], *case.engines[:turn]):
         before = runs.setdefault((number, engine.name), [])
         if before and (case.check or before[0].problem or before[0].wall > limits.seconds / 10):
             continue  # once is enough of what fails or takes long
+        if (engine.name, case.shapes.name) in hopeless:
+            before.append(Measurement(problem=f"not run, being over {limits.seconds:g} s for one"))
+            continue
         over = _over_before(case, engine, number, cases, runs)
         if over is not None:
             before.append(Measurement(problem=f"not run, being over time at {over:,} dossiers"))

@@ -11,7 +11,7 @@ from scheidslijn.compile.paths import Path
 from scheidslijn.compile.shapes import Target
 from scheidslijn.namespaces import RDF, RDFS
 
-__all__ = ["INSTANCE", "Focus", "focus_of", "values_of", "written_out"]
+__all__ = ["INSTANCE", "Focus", "focus_of", "is_instance", "values_of", "written_out"]
 
 INSTANCE: Final = "rdf:type/rdfs:subClassOf*"
 _TYPE: Final = f"<{RDF}type>"
@@ -57,7 +57,7 @@ def focus_of(targets: tuple[Target, ...], writing: Writing) -> Focus:
             if kind != "targetClass"
         ]
         classes = by_kind.get("targetClass", [])
-        return " || ".join([_is_instance(variable, classes), *parts] if classes else parts)
+        return " || ".join([is_instance(variable, classes), *parts] if classes else parts)
 
     return Focus(scan, held, is_wide=len(targets) > _MANY)
 
@@ -90,8 +90,15 @@ def _instances(variable: str, values: list[str]) -> str:
     return _each(values, "?targetClass", f"{variable} {INSTANCE} {{}} .")
 
 
-def _is_instance(variable: str, classes: list[str]) -> str:
-    """Return whether a node is an instance; its own types come first, for they mostly decide."""
+def is_instance(variable: str, classes: list[str]) -> str:
+    """Return an expression: whether a node that is bound is an instance of one of the classes.
+
+    Its own types come first, for they mostly decide.
+
+    Args:
+        variable: holds the node, with its sign.
+        classes: as terms of a query.
+    """
     own = "?targetOwnClass"
     above = " || ".join(f"EXISTS {{ {own} {_SUBCLASS}* {cls} }}" for cls in classes)
     within = f"{own} IN ({', '.join(classes)}) || {above}"

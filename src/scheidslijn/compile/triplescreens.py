@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from scheidslijn.compile.focus import is_instance
 from scheidslijn.compile.folding import alternatives, simplified, weakened
 from scheidslijn.compile.plan import Check, Narrowing, OwnQuery
 from scheidslijn.compile.prebinding import behind_condition
@@ -26,8 +27,9 @@ __all__ = ["screened"]
 
 # instances of classes have a triple at least, so that OPTIONAL { $this ?property ?value } is met
 _FOCUS: Final = re.compile(
-    r"\s*\{ SELECT DISTINCT \?this \{(?P<at>) (?:VALUES \?targetClass \{ [^{}]* \} )?"
-    rf"\?this <{RDF}type>/<{RDFS}subClassOf>\* (?:\?targetClass|<[^<>]*>) \. \}} \}}"
+    r"\s*\{ SELECT DISTINCT \?this \{ "
+    r"(?P<scan>(?:VALUES \?targetClass \{ (?P<classes>[^{}]*) \} )?"
+    rf"\?this <{RDF}type>/<{RDFS}subClassOf>\* (?:\?targetClass|(?P<cls><[^<>]*>)) \.) \}} \}}"
 )
 _ESCAPED: Final = re.compile(r"\\(.)")
 # what is longer takes more time to read than it saves, and any condition alone is a screen
@@ -183,8 +185,11 @@ def screened(
         for condition in conditions:
             asked[condition.of_property].append(condition.text)
         if conditions:
-            before, after = query.text[: found.start("at")], query.text[found.start("at") :]
-            narrowing = Narrowing(number, f"{before} VALUES (?this) {{ ", f" }}{after}")
+            # of each node in the table, for a store may join the table to all focus nodes there are
+            classes = (found["classes"] or found["cls"]).split()
+            before, after = query.text[: found.start("scan")], query.text[found.end("scan") :]
+            held = f"FILTER({is_instance('?this', classes)})"
+            narrowing = Narrowing(number, f"{before}VALUES (?this) {{ ", f" }} {held}{after}")
             queries[index] = replace(query, narrowing=narrowing)
             shapes.add(shape)
     return tuple(queries), (_screen(asked, shapes),) if shapes else ()
