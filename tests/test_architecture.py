@@ -68,6 +68,7 @@ ORDER: Final = (
     "findings",
     "deadline",
     "applicable",
+    "shapesgraphs",
     "worker",
     "batches",
     "validation",

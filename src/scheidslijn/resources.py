@@ -83,13 +83,18 @@ def queries_folder() -> Path:
     return _root() / "queries"
 
 
-def read_graph(files: Iterable[Path]) -> tuple[ox.Quad, ...]:
+def read_graph(files: Iterable[Path], start: int = 0) -> tuple[ox.Quad, ...]:
     """Return the statements of Turtle files, read as one graph.
+
+    Args:
+        files: the files.
+        start: how many files were read before, to be joined with these: so many names of blank
+            nodes are taken.
 
     Raises:
         RuleBookError: a file cannot be read; the message names file and line.
     """
-    return _read(Source(str(path), path, Syntax.TURTLE) for path in files)
+    return _read((Source(str(path), path, Syntax.TURTLE) for path in files), start)
 
 
 def _read(sources: Iterable[Source], start: int = 0) -> tuple[ox.Quad, ...]:

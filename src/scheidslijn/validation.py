@@ -42,12 +42,11 @@ from scheidslijn.model import (
     RuleBookVersion,
     ShapesEngine,
     Statement,
-    Term,
 )
-from scheidslijn.namespaces import OWL, SH
+from scheidslijn.namespaces import OWL
 from scheidslijn.querycheck import trust
 from scheidslijn.rulebook import RuleBook
-from scheidslijn.terms import term_text
+from scheidslijn.shapesgraphs import between, stand_apart, within
 
 __all__ = ["TIME_LIMIT", "EngineName", "Settings", "Validator", "validate"]
 
@@ -192,6 +191,8 @@ class Validator:
         reading: the reading of contested rules to apply.
         on: the day as of which to judge, or None.
         packaged: whether the shapes are the packaged ones, which read no texts.
+        own: shapes of the user that are checked beside these, one data graph at a time; the two
+            have nothing to do with each other, as `stand_apart` tells.
 
     Raises:
         UsageError: the reading is unknown, or ``on`` is no whole day.
@@ -210,27 +211,32 @@ class Validator:
         on: date | None = None,
         *,
         packaged: bool = False,
+        own: Statements = (),
     ) -> None:
         rulebook = applicable(rulebook, reading, on)
         self._reading: Reading = reading
         self._on = on
-        self._book = RuleBook(rulebook, shapes)
+        self._book = RuleBook(rulebook, (*shapes, *own))
         across = self._book.shapes_across()
         self._version = version
         read = read_by_shapes(rulebook) if packaged else rulebook
-        within = tuple(s for s in shapes if term_text(s.subject) not in across)
-        between = tuple(s for s in shapes if not _switches_on(s, across))
+        inside, outside = within(shapes, across), between(shapes, across)
 
         def make() -> tuple[DataGraph, ShapesEngine]:
             data = DataGraph(read)
-            return data, self._trusted(make_engine(engine, within, data))
+            return data, self._trusted(make_engine(engine, inside, data))
+
+        def make_own() -> tuple[DataGraph, ShapesEngine]:
+            data = DataGraph(rulebook)
+            return data, make_engine(engine, own, data)
 
         def make_between() -> tuple[DataGraph, ShapesEngine]:
             data = self._judge.data
-            return data, self._trusted(make_engine(engine, between, data))
+            return data, self._trusted(make_engine(engine, outside, data))
 
         self._packaged = packaged
-        self._judge = Judge(self._book, make, time_limit, on, own=not packaged)
+        also = Judge(self._book, make_own, time_limit, on, own=True) if own else None
+        self._judge = Judge(self._book, make, time_limit, on, own=not packaged, also=also)
         self._bench = Bench(self._judge, together=packaged)
         self._between: Judge | None = None
         if across:
@@ -253,19 +259,22 @@ class Validator:
     ) -> Validator:
         """Return a validator with the packaged rule book and shapes, and the user's beside them."""
         shape_files = (*resources.shapes_files(), *map(Path, shapes))
-        shape_graph = resources.read_graph(shape_files)
+        shape_graph = resources.read_graph(resources.shapes_files())
+        own = resources.read_graph(map(Path, shapes), start=len(resources.shapes_files()))
+        packaged = engine == "compiled" and stand_apart(own, shape_graph)
         rulebook, version = resources.read_rulebook(tuple(map(Path, rules)), shape_files)
         try:
             return cls(
                 # every module is read here, so no import is left open; a dossier's own is
                 rulebook.without(OWL + "imports"),
-                shape_graph,
+                shape_graph if packaged else (*shape_graph, *own),
                 version,
                 engine,
                 time_limit,
                 reading,
                 on,
-                packaged=engine == "compiled" and not shapes,
+                packaged=packaged,
+                own=own if packaged else (),
             )
         except ShapesError as error:
             raise resources.located(error, shape_files) from None
@@ -386,9 +395,3 @@ def _unheard(_notice: str) -> None:
 def _held(values: Sequence[Value]) -> Sequence[Value]:
     """Return a few values in memory, and many where they are."""
     return tuple(values) if len(values) <= _MOST_HELD else values
-
-
-def _switches_on(statement: Statement, across: frozenset[Term]) -> bool:
-    """Return whether a statement gives a target to a shape that does not look across dossiers."""
-    is_target = statement.predicate.value.startswith(SH + "target")
-    return is_target and term_text(statement.subject) not in across

@@ -17,6 +17,7 @@ __all__ = [
     "FIXTURES",
     "GRAPH",
     "Lines",
+    "Told",
     "alone",
     "as_n_quads",
     "fixture",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -42,6 +42,8 @@ class Judge:
         time_limit: seconds that the checks of one data graph may take; None for any time.
         on: the day as of which to judge, or None.
         own: whether shapes of the user are among those that check.
+        also: checks the same data graphs on shapes that have nothing to do with these, in a
+            store of its own; None if there are none.
     """
 
     def __init__(
@@ -52,12 +54,14 @@ class Judge:
         on: date | None,
         *,
         own: bool,
+        also: Judge | None = None,
     ) -> None:
         self.book = book
         self.on = on
         self._make = make
         self._time_limit = time_limit
         self._own = own
+        self.also = also
         self.data, self.engine = make()
 
     @cached_property
@@ -100,6 +104,27 @@ class Judge:
     def restart(self) -> None:
         """Begin anew with a store of its own: work that was left behind may still use this one."""
         self.data, self.engine = self._make()
+        if self.also is not None:
+            self.also.restart()
+
+    def results_of(
+        self, statements: Sequence[Statement], dossiers: Collection[Term], what: str
+    ) -> list[Result]:
+        """Return what the shapes find in a data graph, sorted by key.
+
+        Args:
+            statements: the data graph.
+            dossiers: the dossiers in it.
+            what: its name, to say what took too long.
+
+        Raises:
+            EngineError: the engine failed, or took too long.
+        """
+        with (
+            self.data.holding(statements),
+            as_of(self.on, statements, dossiers, self.data) as judged,
+        ):
+            return self.within_time(what, lambda: self.engine.validate(judged))
 
     def within_time(self, what: str, work: Callable[[], list[Result]]) -> list[Result]:
         """Return what work returns; EngineError when it takes too long."""
@@ -112,8 +137,10 @@ class Judge:
             if problem is not None:
                 return replace(about, problems=(problem,))
             seen = self._seen(unit, shared, found, about)
-            with as_of(self.on, unit.quads, found.dossiers, self.data) as judged:
-                results = self._results(judged, unit.source.name)
+            asked = (unit.quads, found.dossiers, unit.source.name)
+            results = self.results_of(*asked)
+            if self.also is not None:
+                results += self.also.results_of(*asked)
             dossiers = Dossiers(self.data, tuple(found.dossiers))
             every = (*results, *untouched(found.unknown, self.data))
             return replace(
@@ -134,9 +161,6 @@ class Judge:
             roles=self.roles.of_store(self.data.store, about.scope),
             triples=self.data.size(),
         )
-
-    def _results(self, statements: Sequence[Statement], what: str) -> list[Result]:
-        return self.within_time(what, lambda: self.engine.validate(statements))
 
     def _problem(self, unit: Unit, found: Survey) -> Problem | None:
         """Return why this unit cannot be judged at all, or None."""

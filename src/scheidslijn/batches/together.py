@@ -40,7 +40,7 @@ class Bench:
 
     Args:
         judge: judges one by one.
-        together: whether its shapes find the same in a data graph when others lie beside it.
+        together: whether its own shapes find the same in a data graph when others lie beside it.
     """
 
     def __init__(self, judge: Judge, *, together: bool) -> None:
@@ -120,14 +120,23 @@ class Bench:
 
     def _judged(self, member: Member, found: Survey, results: list[Result]) -> Judged:
         findings: tuple[Finding, ...] = ()
-        if results or found.unknown:
+        also = self._also_found(member, found)
+        if results or also or found.unknown:
             terms = _OwnTerms(self._judge, member)
             dossiers = Dossiers(terms, tuple(found.dossiers))
-            every = (*(_own(each, member) for each in results), *untouched(found.unknown, terms))
+            own = (_own(each, member) for each in results)
+            every = (*own, *also, *untouched(found.unknown, terms))
             findings = tuple(
                 self._placed(finding_of(each, self._book, dossiers), member) for each in every
             )
         return replace(self._seen(member, found), findings=findings)
+
+    def _also_found(self, member: Member, found: Survey) -> list[Result]:
+        """Return what is found on the shapes that are asked of one data graph at a time."""
+        also = self._judge.also
+        if also is None:
+            return []
+        return also.results_of(member.quads(), found.dossiers, member.source.name)
 
     def _seen(self, member: Member, found: Survey) -> Judged:
         """Return what stands in a data graph."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +16,14 @@ from scheidslijn.datagraph import DataGraph, read_by_shapes
 from scheidslijn.engine import CompiledEngine
 from scheidslijn.errors import ShapesError, UsageError
 from scheidslijn.exact import odd_ones
-from scheidslijn.model import Reading, RuleBookVersion, Statement, Term
-from scheidslijn.namespaces import OWL, SH
+from scheidslijn.model import Reading, RuleBookVersion, Statement
+from scheidslijn.namespaces import OWL
 from scheidslijn.remote.answering import Asker
 from scheidslijn.remote.book import closure_graph
 from scheidslijn.remote.fetching import Fetched
 from scheidslijn.remote.pages import Pages
 from scheidslijn.rulebook import RuleBook
-from scheidslijn.terms import term_text
+from scheidslijn.shapesgraphs import between, within
 
 __all__ = ["Material", "read_material"]
 
@@ -98,23 +98,14 @@ def read_material(
     book = RuleBook(applied, shape_graph)
     across = book.shapes_across()
     data = DataGraph(applied if shapes else read_by_shapes(applied))
-    within = tuple(s for s in shape_graph if term_text(s.subject) not in across)
+    inside = within(shape_graph, across)
     try:
-        plan = compile_shapes(within)
-        between = CompiledEngine(_between(shape_graph, across), data) if across else None
+        plan = compile_shapes(inside)
+        outside = CompiledEngine(between(shape_graph, across), data) if across else None
     except ShapesError as error:
         raise resources.located(error, shape_files) from None
     _require_plain(plan, data)
-    return Material(version, reading, book, data, plan, between, within)
-
-
-def _between(shapes: Iterable[Statement], across: frozenset[Term]) -> list[Statement]:
-    """Return the shapes without the targets of those that do not look across dossiers."""
-    return [
-        each
-        for each in shapes
-        if not each.predicate.value.startswith(SH + "target") or term_text(each.subject) in across
-    ]
+    return Material(version, reading, book, data, plan, outside, inside)
 
 
 def _require_plain(plan: Plan, data: DataGraph) -> None:
