@@ -43,6 +43,7 @@ NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
 [HTTPServer]
 ServerPort = {http}
+HTTPThreadSize = 4000000
 ServerRoot = {folder}
 ServerThreads = 4
 MaxClientConnections = 4
