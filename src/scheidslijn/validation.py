@@ -258,10 +258,11 @@ class Validator:
         on: date | None = None,
     ) -> Validator:
         """Return a validator with the packaged rule book and shapes, and the user's beside them."""
-        shape_files = (*resources.shapes_files(), *map(Path, shapes))
-        shape_graph = resources.read_graph(resources.shapes_files())
-        own = resources.read_graph(map(Path, shapes), start=len(resources.shapes_files()))
-        packaged = engine == "compiled" and stand_apart(own, shape_graph)
+        packaged_files, own_files = resources.shapes_files(), tuple(map(Path, shapes))
+        shape_files = (*packaged_files, *own_files)
+        shape_graph = resources.read_graph(packaged_files)
+        own = resources.read_graph(own_files, start=len(packaged_files))
+        packaged = engine == "compiled" and (not own or stand_apart(own, shape_graph))
         rulebook, version = resources.read_rulebook(tuple(map(Path, rules)), shape_files)
         try:
             return cls(
